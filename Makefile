@@ -1,0 +1,9 @@
+# Every target is a task of scripts/dev.py, which does all set-up itself.
+PYTHON ?= python3
+TARGETS := setup site serve test bench check lint lock
+
+.PHONY: $(TARGETS)
+.NOTPARALLEL:
+
+$(TARGETS):
+	@$(PYTHON) scripts/dev.py $@

@@ -1,0 +1,64 @@
+"""What tests share: a real browser, the real workbook, and the same examples in every run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from dev import find_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite the expected output of the bad cases; read the difference before you commit",
+    )
+
+
+settings.register_profile("fir", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("fir")
+
+BROWSER_ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium or Chrome, else Playwright's own, else the test is skipped."""
+    from playwright.sync_api import sync_playwright
+
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        path = find_browser() or playwright.chromium.executable_path
+        if not Path(path).is_file():
+            missing = pytest.fail if os.environ.get("FIR_REQUIRE_BROWSER") == "1" else pytest.skip
+            missing("no Chromium or Chrome: install one, or name it in FIR_CHROMIUM")
+        started = playwright.chromium.launch(
+            executable_path=path,
+            args=[*BROWSER_ARGUMENTS, *(["--no-sandbox"] if as_root else [])],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def real_cpl() -> Path:
+    """The published workbook, which is not ours to copy into the repository."""
+    named = os.environ.get("FIR_REAL_CPL")
+    if not named:
+        pytest.skip("FIR_REAL_CPL does not name the published CPL workbook")
+    return Path(named)
