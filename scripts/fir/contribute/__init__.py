@@ -1,0 +1,1 @@
+"""What writes records: new ones, submissions, and the canonical form of both."""
