@@ -1,0 +1,1 @@
+"""Benchmarks: our commands timed beside their rivals (`make bench`)."""

@@ -1,0 +1,173 @@
+"""`make bench`: our commands beside their rivals, on the same files in the same run.
+
+Prints medians and ratios; nothing here is an assertion. A rival that is not installed is shown
+with the ratio that `last.json` remembers and its date; `--save` writes what was measured there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.pairs import Run, medians
+from fir.demonstration import build, write
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+LAST = HERE / "last.json"
+BIN = Path(sys.executable).parent
+PYTHON = sys.executable
+
+
+class Pair(NamedTuple):
+    """Our command and, where it is installed, the rival's."""
+
+    title: str
+    bound: str
+    ours: Run
+    rival: Run | None
+    rival_name: str
+
+
+def repository(folder: Path, entries: int, coverage: float = 1.0) -> Path:
+    """A generated repository of so many entries, with the project's own rules."""
+    write(folder, build(entries=entries, coverage=coverage))
+    shutil.copytree(ROOT / "schema", folder / "schema")
+    return folder
+
+
+def fir(name: str, folder: Path, *words: str, ok: tuple[int, ...] = (0,)) -> Run:
+    return Run(name, [PYTHON, "-m", "fir", *words], folder, ok)
+
+
+def check_jsonschema(folder: Path, *files: str) -> Run | None:
+    program = shutil.which("check-jsonschema", path=str(BIN))
+    if program is None:
+        return None
+    schema = str(folder / "schema" / "firmware-record.schema.json")
+    return Run("check-jsonschema", [program, "--schemafile", schema, *files], folder)
+
+
+def records(folder: Path) -> list[str]:
+    return [str(path) for path in sorted((folder / "records" / "firmware").glob("*/*.yaml"))]
+
+
+def check_thousand(work: Path) -> Pair:
+    folder = repository(work / "thousand", 1_000)
+    ours = fir("fir check", folder, "check")
+    rival = check_jsonschema(folder, *records(folder))
+    return Pair("check, 1,000 records", "at least 15 x", ours, rival, "check-jsonschema")
+
+
+def check_one(work: Path) -> Pair:
+    folder = repository(work / "fifteen", 1_500)
+    one = records(folder)[700]
+    ours = fir("fir check FILE", folder, "check", one)
+    rival = check_jsonschema(folder, one)
+    return Pair("check, one file of 1,500", "below 0.8 s", ours, rival, "check-jsonschema")
+
+
+def check_ten_thousand(work: Path) -> Pair:
+    folder = repository(work / "ten", 10_000)
+    ours = fir("fir check", folder, "check")
+    node = _node(work / "node")
+    words = [str(work / "node" / "ajv.mjs"), "schema", "records/firmware"]
+    rival = Run("ajv + js-yaml", [node, *words], folder) if node else None
+    return Pair("check, 10,000 records", "not slower", ours, rival, "ajv + js-yaml")
+
+
+def _node(folder: Path) -> str | None:
+    """Node with the rival's packages installed in `folder`, or None where either is missing."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        return None
+    shutil.copytree(HERE / "rivals", folder)
+    command = [npm, "install", "--no-audit", "--no-fund", "--silent"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    return node if done.returncode == 0 else None
+
+
+def import_cpl(work: Path) -> Pair:
+    """The real workbook where FIR_REAL_CPL names it, else one of 729 invented entries."""
+    folder = repository(work / "import", 120, 0.8)
+    workbook = os.environ.get("FIR_REAL_CPL") or _invented_workbook(work)
+    ours = fir("fir cpl import", folder, "cpl", "import", workbook, "--replace-demo", "--dry-run")
+    rival = Run("openpyxl", [PYTHON, str(HERE / "rivals" / "read_openpyxl.py"), workbook], work)
+    return Pair("import, 729 entries", "below 2 s", ours, rival, "openpyxl reading it")
+
+
+def _invented_workbook(work: Path) -> str:
+    sys.path.insert(0, str(ROOT / "tests"))
+    from workbooks import bench_workbook
+
+    return str(bench_workbook(work / "invented.xlsx", 729))
+
+
+def site(work: Path) -> Pair:
+    """Our whole site beside a Markdown page an entry; both have search where ours has."""
+    folder = repository(work / "site", 1_500)
+    for name in ("docs", "mkdocs.yml", "scripts", "tests"):
+        (folder / name).symlink_to(ROOT / name)
+    quiet = {"NO_MKDOCS_2_WARNING": "1"}
+    build_site = [PYTHON, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    target = str(work / "site-out")
+    ours = Run("mkdocs build", [*build_site, "--site-dir", target], folder, environment=quiet)
+    pages = [PYTHON, str(HERE / "rivals" / "material_pages.py"), str(folder), str(work / "rival")]
+    rival = Run("Material, a page an entry", pages, work, environment=quiet)
+    return Pair("site, 1,500 entries", "at least 8 x", ours, rival, "Material, a page an entry")
+
+
+PAIRS: dict[str, Callable[[Path], Pair]] = {
+    "check-1000": check_thousand,
+    "check-one": check_one,
+    "check-10000": check_ten_thousand,
+    "import": import_cpl,
+    "site": site,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(PAIRS)}")
+    parser.add_argument("--times", type=int, default=5, help="rounds that count (default 5)")
+    parser.add_argument("--save", action="store_true", help="remember the ratios in last.json")
+    options = parser.parse_args()
+    unknown = set(options.names) - set(PAIRS)
+    if unknown:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    last = json.loads(LAST.read_text(encoding="utf-8")) if LAST.exists() else {}
+    print(f"{'work':26} {'ours':>8} {'MiB':>5} {'rival':>8} {'ratio':>8}  bound")
+    with tempfile.TemporaryDirectory(prefix="fir-bench-") as folder:
+        for name in options.names or PAIRS:
+            pair = PAIRS[name](Path(folder))
+            measured = medians([run for run in (pair.ours, pair.rival) if run], options.times)
+            print(_row(name, pair, measured, last), flush=True)
+    if options.save:
+        text = json.dumps(last, indent=2, sort_keys=True) + "\n"
+        LAST.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _row(name: str, pair: Pair, measured: list, last: dict[str, dict[str, str]]) -> str:
+    ours = measured[0]
+    start = f"{pair.title:26} {ours.seconds:7.3f}s {ours.mebibytes:5.0f}"
+    if len(measured) == 1:
+        known = last.get(name)
+        ratio = f"{known['ratio']} x on {known['date']}" if known else "never measured"
+        return f"{start} {'absent':>8} {ratio:>8}  {pair.bound}, beside {pair.rival_name}"
+    ratio = f"{measured[1].seconds / ours.seconds:.1f}"
+    last[name] = {"ratio": ratio, "date": date.today().isoformat(), "rival": pair.rival_name}
+    rival = f"{measured[1].seconds:7.3f}s {ratio:>6} x"
+    return f"{start} {rival}  {pair.bound}, beside {pair.rival_name}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Times two commands in turn, A B A B, as whole processes, and keeps the median and the ratio."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """One command: what it is called, its words, and where it runs."""
+
+    name: str
+    command: Sequence[str]
+    folder: Path
+    ok: tuple[int, ...] = (0,)
+    environment: dict[str, str] | None = None
+
+
+class Measured(NamedTuple):
+    seconds: float
+    mebibytes: float
+
+
+def once(run: Run) -> Measured:
+    """One run from start to end; stops the benchmark if the command did not do its work."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        run.command,
+        cwd=run.folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **(run.environment or {})},
+    )
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    code = os.waitstatus_to_exitcode(status)
+    if code not in run.ok:
+        sys.exit(f"{run.name} ended with {code}: {said.decode('utf-8', 'replace')[-2000:]}")
+    return Measured(seconds, usage.ru_maxrss / 1024)
+
+
+def medians(runs: Sequence[Run], times: int) -> list[Measured]:
+    """The median of each command over `times` rounds, after one that is not counted."""
+    for run in runs:
+        once(run)
+    rounds = [[once(run) for run in runs] for _ in range(times)]
+    return [
+        Measured(
+            statistics.median(done.seconds for done in column),
+            statistics.median(done.mebibytes for done in column),
+        )
+        for column in zip(*rounds, strict=True)
+    ]

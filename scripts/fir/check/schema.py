@@ -1,0 +1,37 @@
+"""A file has a field too many, a field too few, or a value of the wrong form.
+
+Why: every field is read by people and by programs; what the schema does not know, nobody reads,
+and what a field lacks of its form, nobody can look up.
+Mend: do what the message says; the field's own description stands beside it, and an editor that
+knows the schema offers the fields as you type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fir.misfit import misfits
+from fir.model import Finding, Repository
+from fir.table import rows
+
+STAGE = "shaped"
+
+# What a record may hold that its published row may not has checks of its own:
+# `empty-release-notes` and `unsafe-link`.
+_JUDGED_ELSEWHERE = {"release_notes", "release_notes_url"}
+_LISTED = "remove it, or move the file to `records/firmware/<manufacturer>/<cpl_number>.yaml`"
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    for document in repository.misshapen:
+        for misfit in misfits(repository.shapes, document.kind, document.value):
+            place = repository.at(document.path, *misfit.keys, key=misfit.key)
+            listed = document.kind == "pending" and misfit.keys == ("cpl_number",)
+            yield Finding(*place, misfit.message, _LISTED if listed else misfit.fix)
+    for record, row in rows(repository):
+        if not repository.shapes.fits("joined", row):
+            for misfit in misfits(repository.shapes, "joined", row):
+                if not _JUDGED_ELSEWHERE.intersection(map(str, misfit.keys)):
+                    place = repository.at(record.path, *misfit.keys)
+                    fix = "correct what it is made from, in the record or its manufacturer's file"
+                    yield Finding(*place, f"as published, {misfit.message}", fix)

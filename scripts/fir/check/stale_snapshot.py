@@ -1,0 +1,29 @@
+"""The CPL snapshot is old.
+
+Why: the Central Products List changes every few days; an old snapshot calls firmware latest that
+is not, and knows nothing of what was removed.
+Mend: download the newest list and import it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from fir.model import SNAPSHOT, Finding, Repository
+from fir.wording import tick
+
+STAGE = "upkeep"
+LEVEL = "warning"
+WAIVABLE = False
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    snapshot = repository.snapshot
+    if repository.today is None or snapshot is None:
+        return
+    days = (repository.today - date.fromisoformat(snapshot.issued_on)).days
+    limit = repository.policy.limits["stale_snapshot_days"]
+    if days > limit:
+        issue = f"CPL version {tick(snapshot.version)}"
+        message = f"{issue} was issued {days:,} days ago, more than the {limit:,} allowed"
+        fix = "download the newest list and run `fir cpl import FILE`"
+        yield Finding(*repository.at(SNAPSHOT, "issued_on"), message, fix)

@@ -1,0 +1,16 @@
+"""A value without quotes that other readers take for a number, a date or nothing.
+
+Why: `0005` becomes 5 and `1.10` becomes 1.1 in other programs; a number that changes on the way
+is the failure this repository exists to prevent.
+Mend: put the value in double quotes.
+"""
+
+from collections.abc import Iterator
+
+from fir.model import Finding, Repository
+
+STAGE = "readable"
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    return repository.refused("unquoted-value")

@@ -1,0 +1,229 @@
+"""What each command does: options in, what to print and an exit code out.
+
+What only one command needs is imported when that command runs: `fir check` runs on every save.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from fir.model import Repository, Snapshot
+from fir.read.records import NotARepository, read_repository
+from fir.report import Report, many
+from fir.wording import nearest, tick
+
+DONE, FOUND, COULD_NOT_RUN = 0, 1, 2
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str = ""
+    err: str = ""
+
+
+class CouldNotRun(Exception):
+    """The command cannot do its work; the sentence says why."""
+
+
+def run(verb: str, options: Namespace) -> Outcome:
+    """Runs one command."""
+    try:
+        return _VERBS[verb](options)
+    except (CouldNotRun, NotARepository) as error:
+        return could_not_run(str(error))
+
+
+def could_not_run(sentence: str) -> Outcome:
+    return Outcome(COULD_NOT_RUN, err=f"fir: {sentence}\n")
+
+
+def _check(options: Namespace) -> Outcome:
+    from fir.check import judge
+
+    for name in options.only:
+        _known_check(name)
+    root = _root(options).resolve()
+    wanted = [_wanted(path, root) for path in options.paths]
+    repository = _repository(options)
+    findings = judge(repository, options.only)
+    if wanted:
+        places = ((finding, os.path.normcase(root / finding.path)) for finding in findings)
+        findings = [
+            finding for finding, place in places if any(_within(place, path) for path in wanted)
+        ]
+    report = Report(tuple(findings), repository.files)
+    renderer = importlib.import_module(f"fir.report.{options.format}")
+    colour = {"colour": True} if options.format == "text" and _colour() else {}
+    failing = ("error", "warning") if options.strict else ("error",)
+    code = FOUND if any(report.counts[level] for level in failing) else DONE
+    return Outcome(code, renderer.render(report, **colour), f"{report.summary()}\n")
+
+
+def _wanted(path: str, root: Path) -> str:
+    """The file or folder meant, given from here or else from the root.
+
+    A path that is mistyped must not look like one in which nothing was found.
+    """
+    places = [_real(Path(path)), _real(root / path)]
+    there = [place for place in places if os.path.lexists(place)]
+    inside = [place for place in there if _within(place, _real(root))]
+    if inside:
+        return inside[0]
+    if there:
+        raise CouldNotRun(f"{tick(path)} is not in the repository {root}")
+    raise CouldNotRun(f"there is no {tick(path)}, neither here nor in {root}")
+
+
+def _real(path: Path) -> str:
+    """An absolute path, with no link in the folders that lead to it."""
+    path = Path(os.path.abspath(path))
+    return os.path.normcase(path.parent.resolve() / path.name)
+
+
+def _within(place: str, folder: str) -> bool:
+    return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _explain(options: Namespace) -> Outcome:
+    from textwrap import fill
+
+    from fir.check import STAGES, checks
+
+    if options.id is None:
+        lines = []
+        for stage, title in STAGES.items():
+            of_stage = [check for check in checks().values() if check.stage == stage]
+            lines += [title, *(f"  {each.id:24} {each.level:8} {each.title}" for each in of_stage)]
+        return Outcome(DONE, "".join(f"{line}\n" for line in lines))
+    check = checks()[_known_check(options.id.strip("[]").lower().replace("_", "-"))]
+    waivable = "may be waived" if check.waivable else "cannot be waived"
+    parts = (f"{check.title}.", f"Why: {check.why}", f"Mend: {check.mend}")
+    manual = [f"{check.id} ({check.level}, {waivable})", *(fill(part, 88) for part in parts)]
+    return Outcome(DONE, "\n\n".join(manual) + "\n")
+
+
+def _known_check(name: str) -> str:
+    from fir.check import checks
+
+    if name not in checks():
+        guess = nearest(name, checks())
+        meant = f"did you mean {tick(guess)}?" if guess else "`fir explain` lists them"
+        raise CouldNotRun(f"there is no check {tick(name)}; {meant}")
+    return name
+
+
+def _find(options: Namespace) -> Outcome:
+    from fir.answer import Answers
+    from fir.answer_json import found_json
+    from fir.find import find
+    from fir.find_text import render
+    from fir.query import QueryRefused
+    from fir.report.json import as_json
+
+    repository, snapshot, err = _register(options)
+    query = " ".join(options.query)
+    try:
+        found = find(query, repository, Answers(repository))
+    except QueryRefused as error:
+        raise CouldNotRun(str(error)) from error
+    if options.format == "json":
+        out = as_json(found_json(query, found, repository, snapshot))
+    else:
+        out = render(found, repository, snapshot)
+    return Outcome(DONE if found.hits else FOUND, out, err)
+
+
+def _coverage(options: Namespace) -> Outcome:
+    from fir.coverage import coverage, coverage_json, coverage_text
+    from fir.report.json import as_json
+
+    repository, _, err = _register(options)
+    found = coverage(repository)
+    if options.format == "json":
+        return Outcome(DONE, as_json(coverage_json(found, repository)), err)
+    return Outcome(DONE, coverage_text(found, repository), err)
+
+
+def _cpl_import(options: Namespace) -> Outcome:
+    from fir.contribute.cpl_import import ImportRefused, import_cpl, write
+    from fir.report import cpl_update
+
+    root = _root(options)
+    try:
+        imported = import_cpl(
+            root,
+            options.file,
+            today=_today(),
+            repair=options.repair,
+            allow_lost=options.allow_lost,
+            replace_demo=options.replace_demo,
+        )
+    except ImportRefused as error:
+        said = f"refused: {many(error.count, 'reason')}; nothing is written\n"
+        return Outcome(FOUND, cpl_update.refused(error.reasons, options.format), said)
+    if not options.dry_run:
+        write(root, imported)
+    return Outcome(DONE, cpl_update.render(imported, options.format, dry_run=options.dry_run))
+
+
+_VERBS: dict[str, Callable[[Namespace], Outcome]] = {
+    "check": _check,
+    "explain": _explain,
+    "find": _find,
+    "coverage": _coverage,
+    "cpl import": _cpl_import,
+}
+
+
+def _root(options: Namespace) -> Path:
+    """The folder given, or the nearest one upwards that holds `records` and `schema`."""
+    if "root" in options:
+        return Path(options.root)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "records").is_dir() and (folder / "schema").is_dir():
+            return folder
+    raise CouldNotRun(f"{here} is not in a repository of firmware records; give one with --root")
+
+
+def _repository(options: Namespace) -> Repository:
+    return read_repository(
+        _root(options),
+        rules=getattr(options, "rules", None),
+        own_cpl=getattr(options, "own_cpl", False),
+        today=getattr(options, "today", None),
+    )
+
+
+def _register(options: Namespace) -> tuple[Repository, Snapshot, str]:
+    """What can be read of the repository, and a warning where that is not all of it."""
+    repository = _repository(options)
+    if repository.snapshot is None:
+        raise CouldNotRun("the CPL snapshot cannot be relied on; `fir check` says why")
+    broken = {refusal.path for refusal in repository.refusals}
+    broken |= {document.path for document in repository.misshapen}
+    broken |= {misplaced.document.path for misplaced in repository.misplaced}
+    left_out = f"left out: {many(len(broken), 'file')} with errors; `fir check` says which\n"
+    return repository, repository.snapshot, left_out if broken else ""
+
+
+def _today() -> date:
+    """The day to write down: of the commit that is being built, where the build says so."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise CouldNotRun(f"SOURCE_DATE_EPOCH is {tick(epoch)}, no number of seconds") from error

@@ -1,0 +1,12 @@
+"""A right-to-left override turns the notes round."""
+
+from pathlib import Path
+
+RECORD = "records/firmware/example-meters/000042.yaml"
+
+
+def build(root: Path) -> None:
+    path = root / RECORD
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("the gas", "the \u202esag\u202c")
+    path.write_text(text, encoding="utf-8", newline="")

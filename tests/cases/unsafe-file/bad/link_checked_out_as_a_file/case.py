@@ -1,0 +1,15 @@
+"""A link that this system, which makes none, has checked out as a plain file."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def build(root: Path) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
+    index = ["git", "update-index", "--add", "--cacheinfo", f"120000,{'0' * 39}1,records/firmware/example-meters/000042.yaml"]
+    subprocess.run(index, cwd=root, check=True)

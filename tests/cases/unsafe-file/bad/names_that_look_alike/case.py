@@ -1,0 +1,25 @@
+"""Names with characters that look like others, or like nothing."""
+
+from pathlib import Path
+
+import pytest
+
+NAMES = (
+    "00004\u200b1.yaml",
+    "\u0430cme.yaml",
+    "e\u0301.yaml",
+    "0000 41.yaml",
+    "\u202elmay.yaml",
+)
+
+
+def build(root: Path) -> None:
+    folder = root / "records/firmware/example-meters"
+    text = (folder / "000042.yaml").read_bytes()
+    for name in NAMES:
+        try:
+            (folder / name).write_bytes(text)
+        except OSError:
+            pytest.skip("this system takes no such file names")
+    if set(NAMES) - {path.name for path in folder.iterdir()}:
+        pytest.skip("this system changes such file names")
