@@ -107,9 +107,10 @@ def import_cpl(work: Path) -> Pair:
 
 def _invented_workbook(work: Path) -> str:
     sys.path.insert(0, str(ROOT / "tests"))
-    from workbooks import bench_workbook
+    from workbooks import published, sample, save
 
-    return str(bench_workbook(work / "invented.xlsx", 729))
+    entries = [sample(f"{number:06}") for number in range(1, 730)]
+    return str(save(published(entries), work, "invented.xlsx"))
 
 
 def site(work: Path) -> Pair:

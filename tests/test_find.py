@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from around import MANUFACTURER, RECORD, change, lay, put
 from fir.answer import Answers
-from fir.answer_json import found_json
 from fir.find import Found, find
-from fir.find_text import render
+from fir.find.as_json import found_json
+from fir.find.query import Part, QueryRefused, parse
+from fir.find.text import render
 from fir.model import Repository
-from fir.query import Part, QueryRefused, parse
 from fir.read.cpl import read_cpl
 from fir.read.records import read_repository
 

@@ -125,10 +125,10 @@ def _known_check(name: str) -> str:
 
 def _find(options: Namespace) -> Outcome:
     from fir.answer import Answers
-    from fir.answer_json import found_json
     from fir.find import find
-    from fir.find_text import render
-    from fir.query import QueryRefused
+    from fir.find.as_json import found_json
+    from fir.find.query import QueryRefused
+    from fir.find.text import render
     from fir.report.json import as_json
 
     repository, snapshot, err = _register(options)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fir.answer import Answer, Firmware, Way
-from fir.answer_json import whom_json
-from fir.answer_words import WORDS, firmware_name, installing, rests_on, sentence
+from fir.answer.as_json import whom_json
+from fir.answer.words import WORDS, firmware_name, installing, rests_on, sentence
 from fir.coverage import required
 from fir.find import Found, Hit, Unknown
+from fir.find.query import Part, Reading
 from fir.model import Repository, Snapshot
-from fir.query import Part, Reading
 from fir.report.columns import columns
 from fir.wording import either, tick, visible
 

@@ -1,4 +1,4 @@
-"""Which entries a look-up means, and the answer for each (design, section 6, `fir find`).
+"""Which entries a look-up means, and the answer for each.
 
 Pure: a query, one state of the register and its answers in; hits, or what is not known, out.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fir.answer import INVENTORY_TYPES, Answer, Answers
+from fir.find.query import SPANS, Part, Reading, parse, words_of
 from fir.model import Entry, Manufacturer, Repository
-from fir.query import SPANS, Part, Reading, parse, words_of
 
 # Two parts of a query never mean the same digits of a device, or one number or hash both.
 _SLOTS = {

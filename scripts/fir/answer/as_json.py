@@ -8,16 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from fir.answer import Answer, Firmware, Way
-from fir.answer_words import withdrawal_of
-from fir.find import Found
-from fir.model import Contact, Entry, Manufacturer, Repository, Snapshot
+from fir.answer.words import withdrawal_of
+from fir.model import Contact, Entry, Manufacturer, Repository
 from fir.table import business_address
 
 Json = dict[str, Any]
 
 
 def answer_json(answer: Answer, repository: Repository) -> Json:
-    """The fields of design, section 4, then what to do and whom to call."""
+    """What is said of the firmware, then what to do and whom to call."""
     firmware = answer.firmware
     device_type = firmware.line.type if firmware else ""
     return {
@@ -35,35 +34,6 @@ def answer_json(answer: Answer, repository: Repository) -> Json:
         "basis": answer.basis,
         "way": _way(answer.way) if answer.way else None,
         "whom": [whom_json(slug, device_type, repository) for slug in answer.whom],
-    }
-
-
-def found_json(query: str, found: Found, repository: Repository, snapshot: Snapshot) -> Json:
-    """What `fir find` prints: how the query was read, and the answer for each entry it means."""
-    unknown = found.unknown
-    return {
-        "query": query,
-        "cpl_version": snapshot.version,
-        "cpl_issued_on": snapshot.issued_on,
-        "demonstration": snapshot.demonstration,
-        "parts": [
-            {"text": part.text, "known": known}
-            for part, known in zip(found.parts, found.known, strict=True)
-        ],
-        "as_typed": found.as_typed,
-        "hits": [
-            {
-                "cpl_number": hit.entry.cpl_number,
-                "read_as": [
-                    {"means": each.means, "value": each.value, "coding": each.coding or None}
-                    for each in hit.readings
-                ],
-                "entry": entry_json(hit.entry),
-                **answer_json(hit.answer, repository),
-            }
-            for hit in found.hits
-        ],
-        "unknown": answer_json(unknown.answer, repository) if unknown else None,
     }
 
 
