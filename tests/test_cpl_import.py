@@ -91,6 +91,10 @@ def every_byte(root: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
+def errors(root: Path) -> list[str]:
+    return [found.check for found in judge(read_repository(root)) if found.level == "error"]
+
+
 def record_of(entry: Entry, **more: Any) -> dict[str, Any]:
     return {
         "cpl_number": entry.cpl_number,
@@ -336,6 +340,19 @@ def test_a_mismatch_that_the_import_causes_is_waived_until_a_date(
     (dropped,) = json.loads(said)["waivers_dropped"]
     assert (code, dropped["path"]) == (0, waiver["path"])
     assert judge(read_repository(root)) == []
+
+
+def test_a_bulk_amendment_is_waived_whole(root: Path, run: Run, tmp_path: Path) -> None:
+    """A thousand waivers are more than any other file may hold, and still only one import."""
+    entries = [workbooks.sample(f"{number:06}") for number in range(1, 1_101)]
+    run(workbook(tmp_path, entries))
+    for entry in entries:
+        put_record(root, entry)
+    assert errors(root) == []
+    recoded = [entry._replace(hardware_revision="0B") for entry in entries]
+    code, said = run(workbook(tmp_path, recoded, "2.052"), "--format", "json")
+    assert (code, len(json.loads(said)["waivers_proposed"])) == (0, 1_100)
+    assert errors(root) == []
 
 
 DEVICES = st.sampled_from(["01000042", "01000043", "01000044", "01000099"])

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from around import RECORD, lay
+from around import RECORD, lay, put
 from fir.cli import main
+from fir.read.records import read_repository
 from fir.read.tree import SLUG, scan
 
 PLACES = {
@@ -168,3 +169,28 @@ def test_a_damaged_snapshot_is_restored_as_printed(
     command = cure(root, capsys).split("`")[1]
     subprocess.run(command, shell=True, cwd=root, check=True)
     assert main(["check", "--root", str(root)]) == 0
+
+
+# What a link leads to
+
+WAIVER = f"""\
+- check: "foreign-identifier"
+  path: "{RECORD}"
+  reason: "The identifier is being transferred"
+  approved_by: "SEC Panel"
+  until: "2026-12-22"
+"""
+
+
+@pytest.mark.parametrize("linked", ["records", "records/cpl", "records/cpl/entries.csv"])
+def test_nothing_behind_a_link_is_read(linked: str, root: Path) -> None:
+    put(root, "records/waivers.yaml", WAIVER)
+    (root / linked).rename(root / "elsewhere")
+    try:
+        (root / linked).symlink_to(root / "elsewhere")
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    repository = read_repository(root)
+    assert repository.snapshot is None
+    assert repository.entries == {}
+    assert len(repository.waivers) == (linked != "records")

@@ -23,7 +23,8 @@ def visible(text: str) -> str:
 def _shown(character: str) -> str:
     if character == "\n":
         return "\\n"
-    if unicodedata.category(character)[0] == "C" or character in "\u2028\u2029":
+    category = unicodedata.category(character)
+    if category[0] == "C" or (category[0] == "Z" and character != " "):
         code = ord(character)
         return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
     return character

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from fir.model import Finding, Repository
 
 STAGE = "publish"
+WAIVABLE = False
 
 # The empty pattern of Braille is a sign, but one that nobody can see.
 _CAN_BE_SEEN = re.compile(r"[^\s\u2800]")

@@ -13,6 +13,7 @@ from fir.model import Finding, Record, Repository
 from fir.wording import nearest, tick
 
 STAGE = "neighbours"
+WAIVABLE = False
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from fir.model import Finding, Repository
 from fir.wording import tick
 
 STAGE = "publish"
+WAIVABLE = False
 
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 _END_OF_SITE = re.compile(r"[/?#]")

@@ -19,10 +19,10 @@ from fir.contribute.atomic import write_all
 from fir.contribute.merge import Merged, Refused, merge, refusals
 from fir.contribute.promotion import Promotion, Waiting, promote, text_of
 from fir.contribute.yaml_out import to_yaml
-from fir.model import WAIVERS, Change, Entry, Finding, Repository, Snapshot, Waiver
+from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Finding, Repository, Snapshot, Waiver
 from fir.read.cpl import CplIssue, UnreadableCpl, read_cpl
 from fir.read.records import read_repository
-from fir.read.snapshot import CHANGES, ENTRIES, SNAPSHOT
+from fir.read.snapshot import CHANGES, ENTRIES
 from fir.wording import tick, visible
 
 WAIVED_FOR = timedelta(days=30)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fir.model import Refusal
+from fir.model import WAIVERS, Refusal
 from fir.read import canonical
 from fir.read.text import MAX_BYTES
 from fir.read.tree import Found
@@ -40,24 +40,33 @@ class Read(NamedTuple):
 def read_file(root: Path, shapes: Shapes, item: Found) -> Read:
     """Reads one file and judges its shape."""
     try:
-        data = open_bytes(f"{root}/{item.path}")
+        most = most_bytes(item.path)
+        data = open_bytes(f"{root}/{item.path}", most)
     except OSError as error:
         message = f"the file cannot be opened: {error.strerror or 'no reason given'}"
         refusal = Refusal("unreadable-text", item.path, 1, 1, message, "make the file readable")
         return Read(None, False, (refusal,))
     known = canonical.read(data)
-    value, faults = (known, []) if known is not None else parse(data)
+    value, faults = (known, []) if known is not None else parse(data, most)
     if faults:
         refusals = (Refusal(fault.check, item.path, *fault[1:]) for fault in faults)
         return Read(None, False, tuple(refusals))
     return Read(value, shapes.fits(item.kind, value), ())
 
 
-def open_bytes(path: Path | str) -> bytes:
+def most_bytes(path: str) -> int:
+    """How large a file may be; one import may have to waive a thousand findings."""
+    return 64 * MAX_BYTES if path == WAIVERS else MAX_BYTES
+
+
+def open_bytes(path: Path | str, most: int = MAX_BYTES) -> bytes:
     """At most one byte more than a file may have; a link that came after the scan is not opened."""
     descriptor = os.open(path, _OPEN)
     try:
-        return os.read(descriptor, MAX_BYTES + 1)
+        data = os.read(descriptor, most + 1)
+        while len(data) <= most and (more := os.read(descriptor, most + 1 - len(data))):
+            data += more
+        return data
     finally:
         os.close(descriptor)
 

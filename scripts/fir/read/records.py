@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from fir.model import (
+    SNAPSHOT,
     WAIVERS,
     Document,
     Manufacturer,
@@ -17,7 +18,7 @@ from fir.model import (
     Snapshot,
     Waiver,
 )
-from fir.read.files import Read, Reading, open_bytes, read_file
+from fir.read.files import Read, Reading, most_bytes, open_bytes, read_file
 from fir.read.nouns import expected_path, manufacturer_of, policy_of, record_of
 from fir.read.snapshot import Damage, read_snapshot
 from fir.read.tree import Found, scan
@@ -103,7 +104,8 @@ def _policy(rules: Path, shapes: Shapes) -> Policy:
 
 def _waivers(of_rules: Path, shapes: Shapes, nouns: _Nouns) -> tuple[Waiver, ...]:
     path = of_rules / WAIVERS
-    if not path.exists() or any(refusal.path == WAIVERS for refusal in nouns.refusals):
+    behind_a_link = {"records", WAIVERS}.intersection(each.path for each in nouns.refusals)
+    if behind_a_link or not path.exists():
         return ()
     read = read_file(of_rules, shapes, Found(WAIVERS, "waivers"))
     nouns.refusals.extend(read.refusals)
@@ -168,8 +170,9 @@ class _Locator:
         return path, place.line, place.column
 
     def _places(self, path: str) -> dict[tuple[str | int, ...], Places]:
-        root = self.of_rules if path == WAIVERS else self.root
+        root = self.of_rules if path in (WAIVERS, SNAPSHOT) else self.root
+        most = most_bytes(path)
         try:
-            return places(open_bytes(root / path)) if path.endswith(".yaml") else {}
+            return places(open_bytes(root / path, most), most) if path.endswith(".yaml") else {}
         except OSError:
             return {}

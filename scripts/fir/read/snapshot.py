@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fir.misfit import misfits
-from fir.model import SNAPSHOT as SNAPSHOT
-from fir.model import Change, Entry, Refusal, Snapshot
+from fir.model import SNAPSHOT, Change, Entry, Refusal, Snapshot
 from fir.read.yaml_text import parse, places
 from fir.shape import Shapes
 from fir.wording import tick

@@ -37,10 +37,10 @@ _IGNORABLE = re.compile(
 )
 
 
-def decode(data: bytes) -> str | list[Fault]:
-    """The text of a file, or why it is not taken."""
-    if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES:,} bytes"
+def decode(data: bytes, most: int = MAX_BYTES) -> str | list[Fault]:
+    """The text of a file of at most `most` bytes, or why it is not taken."""
+    if len(data) > most:
+        message = f"the file is larger than {most:,} bytes"
         return [_unreadable(1, 1, message, "shorten the file")]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         return [_unreadable(1, 1, "the file is UTF-16, not UTF-8", "save the file as UTF-8")]

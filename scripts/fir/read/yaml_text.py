@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from fir.read.text import Fault, decode, odd_characters
+from fir.read.text import MAX_BYTES, Fault, decode, odd_characters
 from fir.read.yaml_trouble import SECOND_DOCUMENT, explain
 from fir.wording import SHOWN, quoted, tick
 
@@ -209,15 +209,15 @@ class _Builder:
             self.extra("tag", event.start_mark, message, "remove the tag and write plain text")
 
 
-def parse(data: bytes) -> tuple[Any, list[Fault]]:
+def parse(data: bytes, most: int = MAX_BYTES) -> tuple[Any, list[Fault]]:
     """The nested text values of a YAML file (dict, list, str; None if empty), and its faults.
 
     Where there are faults the value is not to be used.
     """
-    text = decode(data)
+    text = decode(data, most)
     if not isinstance(text, str):
         return None, text
-    if directive := _DIRECTIVE.match(text):
+    if "%" in text and (directive := _DIRECTIVE.match(text)):
         message = "a line beginning with `%` gives instructions to YAML readers"
         line = directive[0].count("\n") + 1
         return None, [Fault("yaml-extra", line, 1, message, "remove the line")]
@@ -246,9 +246,10 @@ def _with_syntax(faults: list[Fault], syntax: Fault) -> list[Fault]:
     return earlier if earlier and earlier[-1].line == syntax.line else [*earlier, syntax]
 
 
-def places(data: bytes) -> dict[Keys, Places]:
+def places(data: bytes, most: int = MAX_BYTES) -> dict[Keys, Places]:
     """Where each key and value of a file stands; nothing of a file that `parse` refuses."""
-    if parse(data)[1]:  # composing recurses, so a file that changed since it was read is not tried
+    # Composing recurses, so a file that changed since it was read is not tried.
+    if parse(data, most)[1]:
         return {}
     node = yaml.compose(data.decode("utf-8"), Loader=_Loader)
     return dict(_walk((), node, node)) if node else {}

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+PATH = "records/firmware/example-meters/000042.yaml"
+
 
 def build(root: Path) -> None:
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
-    index = ["git", "update-index", "--add", "--cacheinfo", f"120000,{'0' * 39}1,records/firmware/example-meters/000042.yaml"]
+    index = ["git", "update-index", "--add", "--cacheinfo", f"120000,{'1' * 40},{PATH}"]
     subprocess.run(index, cwd=root, check=True)

@@ -8,8 +8,10 @@ import pytest
 def build(root: Path) -> None:
     elsewhere = root / "elsewhere"
     elsewhere.mkdir()
-    (elsewhere / "000046.yaml").write_text("a: [", encoding="utf-8", newline="\n")
+    (elsewhere / "000046.yaml").write_bytes(b"a: [")
     try:
-        (root / "records/firmware/sample-displays").symlink_to(root / "elsewhere", target_is_directory=True)
+        (root / "records/firmware/sample-displays").symlink_to(
+            root / "elsewhere", target_is_directory=True
+        )
     except OSError:
         pytest.skip("this system makes no symbolic links")

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-NAMES = (
-    "1" * 100 + ".yaml",
-)
+NAMES = ("1" * 100 + ".yaml",)
 
 
 def build(root: Path) -> None:

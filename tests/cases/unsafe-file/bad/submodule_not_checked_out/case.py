@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+PATH = "records/firmware/sample-displays"
+
 
 def build(root: Path) -> None:
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
-    (root / "records/firmware/sample-displays").mkdir()
+    (root / PATH).mkdir()
     subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
-    index = ["git", "update-index", "--add", "--cacheinfo", f"160000,{'0' * 39}1,records/firmware/sample-displays"]
+    index = ["git", "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},{PATH}"]
     subprocess.run(index, cwd=root, check=True)
