@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 
@@ -46,6 +45,8 @@ def quoted(value: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None."""
+    import difflib  # slow to load, and needed only where something is wrong
+
     found = difflib.get_close_matches(word[:SHOWN].strip().lower(), list(known), n=1, cutoff=0.7)
     return found[0] if found else None
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from fir.model import Finding, Repository, Waiver
+from fir.sharing import WORTH_A_PROCESS, Shared
 
 STAGES = {
     "readable": "The file can be read",
@@ -79,12 +80,17 @@ def judge(repository: Repository, only: Collection[str] = ()) -> list[Finding]:
     excused = {
         (waiver.check, waiver.path) for waiver in repository.waivers if holds(repository, waiver)
     }
+    wanted = [check.id for check in checks().values() if not only or check.id in only]
+    shared = Shared(
+        lambda name: list(run(checks()[name], repository)),
+        wanted,
+        worth_it=len(repository.records) >= WORTH_A_PROCESS,
+    )
     return sorted(
         (
             finding
-            for check in checks().values()
-            if not only or check.id in only
-            for finding in run(check, repository)
+            for findings in shared.finish()
+            for finding in findings
             if (finding.check, finding.path) not in excused
         ),
         key=lambda finding: (finding.path, finding.line, finding.column, finding.check),

@@ -5,13 +5,9 @@ Many files are read by two processes, which share them out as they go.
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import os
-import signal
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from fir.model import WAIVERS, Refusal
 from fir.read import canonical
@@ -19,12 +15,8 @@ from fir.read.text import MAX_BYTES
 from fir.read.tree import Found
 from fir.read.yaml_text import parse
 from fir.shape import Shapes
+from fir.sharing import WORTH_A_PROCESS, Shared
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
-# Below this many files a second process costs more than it saves.
-_WORTH_A_PROCESS = 2_000
 _CHUNK = 250
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -71,50 +63,14 @@ def open_bytes(path: Path | str, most: int = MAX_BYTES) -> bytes:
         os.close(descriptor)
 
 
-class Reading:
-    """Every file being read: by this process and, where that is worth it, by a second one.
+Reading = Shared[list[Found], list[Read]]
 
-    Both take the next chunk of files until none is left, so that neither waits for the other.
-    """
 
-    def __init__(self, root: Path, items: list[Found], shapes: Shapes) -> None:
-        self.read = partial(read_file, root, shapes)
-        self.chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-        self.worker: multiprocessing.process.BaseProcess | None = None
-        can_fork = "fork" in multiprocessing.get_all_start_methods()
-        if can_fork and len(items) >= _WORTH_A_PROCESS:
-            context = multiprocessing.get_context("fork")
-            self.next = context.Value("i", 0)
-            self.results, sending = context.Pipe(duplex=False)
-            self.worker = context.Process(target=self._work, args=(sending,))
-            self.worker.start()
-            sending.close()
+def start_reading(root: Path, items: list[Found], shapes: Shapes) -> Reading:
+    """Begins to read every file; `finish` says what became of each, chunk by chunk."""
 
-    def _work(self, sending: Connection) -> None:
-        """The second process: it ends with the first, which alone answers an interrupt."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        sending.send(self._share())
+    def read_chunk(chunk: list[Found]) -> list[Read]:
+        return [read_file(root, shapes, item) for item in chunk]
 
-    def _share(self) -> dict[int, list[Read]]:
-        """Reads chunks until both processes together have taken all."""
-        done: dict[int, list[Read]] = {}
-        while True:
-            with self.next.get_lock():
-                number = self.next.value
-                self.next.value += 1
-            if number >= len(self.chunks):
-                return done
-            done[number] = [self.read(item) for item in self.chunks[number]]
-
-    def finish(self) -> list[Read]:
-        """What became of each file, in the order they were given."""
-        done: dict[int, list[Read]] = {}
-        if self.worker is not None:
-            done = self._share()
-            with contextlib.suppress(EOFError):  # it died: what it had taken is read here
-                done |= self.results.recv()
-            self.worker.join()
-        for number, chunk in enumerate(self.chunks):
-            if number not in done:
-                done[number] = [self.read(item) for item in chunk]
-        return [read for number in range(len(self.chunks)) for read in done[number]]
+    chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+    return Shared(read_chunk, chunks, worth_it=len(items) >= WORTH_A_PROCESS)

@@ -18,7 +18,7 @@ from fir.model import (
     Snapshot,
     Waiver,
 )
-from fir.read.files import Read, Reading, most_bytes, open_bytes, read_file
+from fir.read.files import Read, most_bytes, open_bytes, read_file, start_reading
 from fir.read.nouns import expected_path, manufacturer_of, policy_of, record_of
 from fir.read.snapshot import Damage, read_snapshot
 from fir.read.tree import Found, scan
@@ -52,7 +52,7 @@ def read_repository(
     found, refusals = scan(root)
     of_rules = root if own_cpl else rules
     judged = [item for item in found if item.kind in _NOUNS]
-    reading = Reading(root, judged, shapes)
+    reading = start_reading(root, judged, shapes)
     nouns = _Nouns(refusals)
     snapshot: Snapshot | None
     try:
@@ -60,7 +60,8 @@ def read_repository(
     except Damage as damage:
         snapshot, entries, changes = None, {}, ()
         nouns.refusals.extend(damage.refusals)
-    for item, read in zip(judged, reading.finish(), strict=True):
+    reads = (read for chunk in reading.finish() for read in chunk)
+    for item, read in zip(judged, reads, strict=True):
         nouns.add(item, read)
     waivers = _waivers(of_rules, shapes, nouns)
     return Repository(
