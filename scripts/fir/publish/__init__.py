@@ -1,0 +1,78 @@
+"""A repository becomes a site: pages and downloads as bytes, each at its place.
+
+Pure but for `commits` and `examples`, which read, and `writing`. Only `hook` knows MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from fir.publish.checks import check_pages
+from fir.publish.data import data_page, downloads
+from fir.publish.edition import Edition
+from fir.publish.entry import entry_page
+from fir.publish.home import home_page
+from fir.publish.manufacturers import manufacturer_pages
+from fir.publish.page import Page
+from fir.publish.shell import Shell
+from fir.publish.sitemap import sitemap
+from fir.publish.writing import Part
+
+File = tuple[str, bytes]
+_PART = 200
+
+INDEXES = ("", "manufacturers/", "checks/", "data/")
+"""Hand-written pages, each ending in something generated."""
+SHELLS = ("cpl/_shell/", "manufacturers/_shell/", "checks/_shell/")
+"""Pages that exist only to be stamped: one for each kind and depth."""
+
+
+def entry_pages(edition: Edition, numbers: Iterable[str]) -> Iterator[Page]:
+    for number in numbers:
+        yield entry_page(edition, edition.repository.entries[number])
+
+
+def other_pages(edition: Edition) -> Iterator[Page]:
+    yield home_page(edition)
+    yield from manufacturer_pages(edition)
+    yield from check_pages(edition)
+    yield data_page(edition)
+
+
+def generated(
+    edition: Edition, shells: Mapping[str, Shell], written: Iterable[str] = (), site_url: str = "/"
+) -> list[Part]:
+    """Everything that is not written by hand, with its path below the site's address.
+
+    `shells` are the theme's pages named by INDEXES and SHELLS; `written` the addresses of the
+    hand-written pages, which the sitemap names too. It comes in parts to be called in any order.
+    """
+    numbers = sorted(edition.repository.entries)
+    parts: list[Part] = [partial(_others, edition, shells, written, site_url)]
+    for start in range(0, len(numbers), _PART):
+        part = numbers[start : start + _PART]
+        parts.append(partial(_entries, edition, shells, part))
+    return parts
+
+
+def _entries(
+    edition: Edition, shells: Mapping[str, Shell], numbers: Iterable[str]
+) -> Iterator[File]:
+    for page in entry_pages(edition, numbers):
+        yield _stamped(page, shells)
+
+
+def _others(
+    edition: Edition, shells: Mapping[str, Shell], written: Iterable[str], site_url: str
+) -> Iterator[File]:
+    urls = {*written, *(f"cpl/{number}/" for number in edition.repository.entries)}
+    for page in other_pages(edition):
+        urls.add(page.url)
+        yield _stamped(page, shells)
+    yield from downloads(edition)
+    yield "sitemap.xml", sitemap(site_url, urls, edition.commits.day)
+
+
+def _stamped(page: Page, shells: Mapping[str, Shell]) -> File:
+    return f"{page.url}index.html", shells[page.shell].stamp(page.gaps())

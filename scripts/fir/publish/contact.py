@@ -1,0 +1,79 @@
+"""Whom to call: F2.15(b) in full, with what a reader can do with each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote
+
+from fir.model import Contact, Manufacturer
+from fir.publish.edition import Edition
+from fir.publish.markup import copy, day, esc, line, link, terms
+from fir.table import business_address
+
+
+def company(manufacturer: Manufacturer, root: str) -> str:
+    return (
+        f'<a href="{root}manufacturers/{esc(manufacturer.slug)}/">'
+        f"<bdi>{esc(manufacturer.name)}</bdi></a>"
+    )
+
+
+def telephone(contact: Contact) -> str:
+    return f'<a class="pn" href="tel:{esc(contact.telephone)}">{esc(contact.telephone)}</a>'
+
+
+def contact_terms(contact: Contact, before: Iterable[tuple[str, str]] = ()) -> str:
+    """Email, telephone and address, each to be copied, and when they were last confirmed."""
+    email = f'<a href="mailto:{esc(contact.email)}">{esc(contact.email)}</a>'
+    address = business_address(contact)
+    confirmed = day(contact.confirmed_on) if contact.confirmed_on else "not stated"
+    return terms(
+        (
+            *before,
+            ("Email", line(email, copy(contact.email, "the email address"))),
+            ("Telephone", line(telephone(contact), copy(contact.telephone, "the number"))),
+            ("Business address", line(f"<bdi>{esc(address)}</bdi>", copy(address, "the address"))),
+            ("Last confirmed", confirmed),
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def whom(edition: Edition, slugs: tuple[str, ...], device_type: str, root: str) -> str:
+    """The contact of each manufacturer for a type of device, or the Panel's where none is known."""
+    manufacturers = edition.repository.manufacturers
+    known = [manufacturers[slug] for slug in slugs if slug in manufacturers]
+    if not known:
+        return f"<p>Nobody has given a contact for this device yet. {panel(edition)}</p>"
+    return "".join(
+        contact_terms(
+            each.contact_for(device_type),
+            (
+                ("Company", company(each, root)),
+                ("Website", link(each.website) if each.website else ""),
+                ("Succeeded by", _successor(edition, each, root)),
+            ),
+        )
+        for each in known
+    )
+
+
+def _successor(edition: Edition, manufacturer: Manufacturer, root: str) -> str:
+    successor = edition.repository.manufacturers.get(manufacturer.succeeded_by or "")
+    return company(successor, root) if successor else ""
+
+
+def panel(edition: Edition) -> str:
+    """How to reach the Panel, as a sentence."""
+    policy = edition.repository.policy
+    email = esc(policy.panel_email)
+    return f'Write to the {esc(policy.panel_name)}: <a href="mailto:{email}">{email}</a>.'
+
+
+def suggest(edition: Edition, path: str, subject: str) -> str:
+    """Where a change to a file is proposed: in the repository, else by a letter to the Panel."""
+    url = edition.source(path, "edit") if path else ""
+    if not url:
+        url = f"mailto:{edition.repository.policy.panel_email}?subject={quote(subject)}"
+    return f'<a class="btn" href="{esc(url)}">Suggest a change</a>'

@@ -1,0 +1,131 @@
+"""One edition: all that a publication is made from, and what its pages look up in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from fir.answer import Answer, Answers
+from fir.model import Change, Entry, Finding, Manufacturer, Record, Repository, Snapshot
+from fir.publish.commits import Commits
+from fir.publish.markup import day
+
+
+class Example(NamedTuple):
+    """One case of a check: its files, and what `fir check` says of them (nothing, if good)."""
+
+    name: str
+    files: tuple[tuple[str, str], ...]
+    said: str
+
+
+class Manual(NamedTuple):
+    """What a check's page tells."""
+
+    id: str
+    stage: str
+    level: str
+    waivable: bool
+    title: str
+    why: str
+    mend: str
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """A repository without errors, with what is said about it."""
+
+    repository: Repository
+    snapshot: Snapshot
+    commits: Commits
+    findings: tuple[Finding, ...] = ()
+    manuals: tuple[Manual, ...] = ()
+    awaiting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is wrong, by record file, under a waiver of `cpl-mismatch`."""
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.repository)
+
+    @cached_property
+    def answer_of(self) -> Mapping[str, Answer]:
+        """The answer of each entry, by number."""
+        entries = self.repository.entries
+        return {number: self.answers.of_entry(entry) for number, entry in entries.items()}
+
+    @cached_property
+    def releases(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        """The entries of each release, by number."""
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for number in sorted(self.repository.entries):
+            entry = self.repository.entries[number]
+            found.setdefault(release(entry), []).append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+        """What CPL issues changed of each entry, newest first."""
+        found: dict[str, list[Change]] = {}
+        for change in self.repository.changes:
+            found.setdefault(change.cpl_number, []).insert(0, change)
+        return {number: tuple(changes) for number, changes in found.items()}
+
+    @cached_property
+    def users(self) -> Mapping[str, tuple[Manufacturer, ...]]:
+        """The manufacturers that state each identifier, by slug."""
+        found: dict[str, list[Manufacturer]] = {}
+        for _, manufacturer in sorted(self.repository.manufacturers.items()):
+            for stated in manufacturer.manufacturer_identifiers:
+                found.setdefault(stated, []).append(manufacturer)
+        return {stated: tuple(users) for stated, users in found.items()}
+
+    def record_of(self, entry: Entry) -> Record | None:
+        return self.repository.by_number.get(entry.cpl_number)
+
+    def makers(self, entry: Entry) -> tuple[Manufacturer, ...]:
+        """Whose the entry is: its record says so, else its manufacturer identifier."""
+        record = self.record_of(entry)
+        if record and record.manufacturer in self.repository.manufacturers:
+            return (self.repository.manufacturers[record.manufacturer],)
+        return self.users.get(entry.manufacturer_identifier, ())
+
+    def removed_in(self, entry: Entry) -> Change | None:
+        """The CPL issue that made the entry Removed, where it is known."""
+        changes = self.changes.get(entry.cpl_number, ())
+        status = next((change for change in changes if change.field == "status"), None)
+        known = status is not None and status.before and status.after == "Removed"
+        return status if known else None
+
+    def source(self, path: str, how: str) -> str:
+        """Where a file can be read (`blob`) or edited (`edit`); empty while nothing says where."""
+        url = self.repository.policy.repository_url
+        return f"{url}/{how}/main/{path}" if url else ""
+
+    # What the frame of every page says; the theme's templates read these.
+
+    @property
+    def issued(self) -> str:
+        return day(self.snapshot.issued_on)
+
+    @property
+    def commit(self) -> str:
+        head = self.commits.head
+        return head.short if head else ""
+
+    @property
+    def changed(self) -> str:
+        return ", changed since" if self.commits.changed else ""
+
+    @property
+    def commit_url(self) -> str:
+        url, head = self.repository.policy.repository_url, self.commits.head
+        return f"{url}/commit/{head.name}" if url and head else ""
+
+
+def release(entry: Entry) -> tuple[str, str]:
+    """What the entries of one release share: the image hash, or the version where there is none."""
+    return entry.manufacturer_identifier, entry.image_hash or entry.firmware_version

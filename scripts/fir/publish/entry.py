@@ -1,0 +1,55 @@
+"""The page of one CPL entry: the answer first, then what it takes to act on it."""
+
+from __future__ import annotations
+
+from fir.answer.words import WORDS, sentence
+from fir.model import Entry
+from fir.publish.contact import company, suggest
+from fir.publish.edition import Edition
+from fir.publish.entry_answer import sign
+from fir.publish.entry_details import details, plate
+from fir.publish.entry_history import history
+from fir.publish.entry_remarks import basis, remarks
+from fir.publish.entry_sections import sections
+from fir.publish.markup import by_bytes, crumbs, esc, identifier, section
+from fir.publish.page import Page
+from fir.publish.shown import ROOT, Shown, show
+from fir.publish.sign import product
+
+
+def entry_page(edition: Edition, entry: Entry) -> Page:
+    page = show(edition, entry)
+    number = entry.cpl_number
+    parts = [*sections(page), *details(page), *history(page)]
+    name = product(edition, entry)
+    answer = WORDS[page.answer.answer]
+    content = "".join(
+        (
+            _crumbs(page),
+            f'<h1 id="content">CPL {identifier(number)}: <bdi>{esc(name)}</bdi>, '
+            f"firmware {by_bytes(entry.firmware_version)}</h1>",
+            sign(page),
+            basis(page),
+            remarks(page),
+            plate(page),
+            *map(section, parts),
+        )
+    )
+    path = page.record.path if page.record else ""
+    return Page(
+        url=f"cpl/{number}/",
+        shell="cpl/_shell/",
+        title=f"CPL {number}: {answer.lower()}",
+        description=f"{answer}. {entry.device.device_model}, firmware {entry.firmware_version}. "
+        f"{sentence(page.answer, edition.snapshot)}",
+        content=content,
+        contents=(("answer", "Answer"), *((part.id, part.title) for part in parts)),
+        suggest=suggest(edition, path, f"CPL entry {number}"),
+    )
+
+
+def _crumbs(page: Shown) -> str:
+    makers = page.edition.makers(page.entry)
+    known = [company(makers[0], ROOT)] if len(makers) == 1 else []
+    steps = (f'<a href="{ROOT}manufacturers/">Manufacturers</a>', *known)
+    return crumbs(*steps, identifier(page.entry.device.device_model), page.entry.cpl_number)

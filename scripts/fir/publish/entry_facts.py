@@ -1,0 +1,140 @@
+"""The four facts below an answer: those a reader acts on, which differ from answer to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fir.answer import Answer, Firmware, Way
+from fir.answer.words import withdrawal_of
+from fir.model import Entry, Record
+from fir.publish.contact import company, telephone
+from fir.publish.edition import Edition
+from fir.publish.markup import day, esc
+from fir.publish.shown import ROOT, Shown, count, named, version
+from fir.publish.sign import to_entry
+
+Fact = tuple[str, str]
+OUTAGE = {"expected": "Expected", "not-expected": "Not expected", "unknown": "Not stated"}
+_DIRECT = {
+    "stated-yes": ("Yes", "the manufacturer states it"),
+    "stated-no": ("No", "the manufacturer says from what, and it is not this"),
+    "not-stated": ("Not stated", "ask before you install"),
+}
+
+
+def facts(page: Shown) -> Iterator[Fact]:
+    answer = page.answer
+    if answer.answer == "newer-exists" and answer.way:
+        yield from _of_way(answer.way)
+    elif answer.answer in ("newer-exists", "unclear"):
+        yield from _of_order(page)
+    elif answer.answer == "withdrawn":
+        yield from _of_withdrawal(page)
+    elif answer.answer == "latest":
+        yield "On the CPL", _since(page.this)
+        yield "Power outage alert", _outage(page.this.record)
+        yield "Certificate", _certificate(page.edition, page.this.entry)
+    else:
+        yield "On the CPL", _since(page.this)
+        yield "Newer listed?", _newer(answer)
+        yield "Certificate", _certificate(page.edition, page.entry)
+    yield "Whom to call", _whom(page)
+
+
+def _of_way(way: Way) -> Iterator[Fact]:
+    if way.direct == "via":
+        direct, why = f"No, in {count(len(way.steps))} steps", "the manufacturer states the order"
+    else:
+        direct, why = _DIRECT[way.direct]
+    yield "Install directly?", f"{direct}{_small(why)}"
+    noted = _small(esc(" ".join(way.outage_notes)))
+    yield "Power outage alert", f"{OUTAGE[way.outage_alert]}{noted}"
+    smets_chts = way.smets_chts[1].split()[0] if way.smets_chts[1] else "SMETS"
+    changes = (("GBCS", *way.gbcs), (esc(smets_chts), *way.smets_chts))
+    told = [
+        f'{name} {version(before)} <span role="img" aria-label="to">→</span> {version(after)}'
+        for name, before, after in changes
+        if before != after
+    ]
+    first, *rest = told or ["None"]
+    yield "Versions change", f"{first}{''.join(map(_small, rest))}"
+
+
+def _of_order(page: Shown) -> Iterator[Fact]:
+    """Where two orders disagree: which is listed last, and which has the highest version."""
+    compared = (page.this, *page.answer.newer_firmware, *page.answer.unclear_firmware)
+    for label, firmware in (
+        ("Listed last", max(compared, key=lambda each: each.first_number)),
+        ("Highest version", max(compared, key=lambda each: each.number)),
+    ):
+        where = "this one" if firmware is page.this else f"CPL {firmware.first_number}"
+        yield label, f"{named(page, firmware)}{_small(where)}"
+    stated = any(each.sources is not None for each in compared)
+    says = "Not enough" if stated else "Nothing yet"
+    yield "Manufacturer says", f"{says}{_small('on what comes after what')}"
+
+
+def _of_withdrawal(page: Shown) -> Iterator[Fact]:
+    withdrawal = withdrawal_of(page.this)
+    yield "Reason", f"<small>{esc(withdrawal.reason)}</small>" if withdrawal else "Not stated"
+    entries = page.edition.repository.entries
+    instead = entries.get(withdrawal.replaced_by or "") if withdrawal else None
+    if instead:
+        yield "Replaced by", f"{to_entry(instead, ROOT)}{_small(f'CPL {instead.cpl_number}')}"
+    else:
+        yield "Replaced by", "Nothing yet"
+    yield "On the CPL", _since(page.this)
+
+
+def _since(firmware: Firmware) -> str:
+    first = firmware.entries[0]
+    status = firmware.listing.replace("-", " ").capitalize()
+    if not first.first_issued_on:
+        return f"{status}{_small('first day not known')}"
+    issue = f"{esc(first.first_version)}, " if first.first_version else ""
+    return f"{status}{_small(f'first in {issue}{day(first.first_issued_on)}')}"
+
+
+def _newer(answer: Answer) -> str:
+    if answer.way:
+        return f"Yes{_small(to_entry(answer.way.target.entry, ROOT))}"
+    if answer.newer == "exists":
+        return f"Yes{_small('which is the latest is unclear')}"
+    return {"none": "None", "unclear": "Unclear"}[answer.newer]
+
+
+def _outage(record: Record | None) -> str:
+    stated = record.outage_alert_on_activation if record else None
+    noted = record.outage_note if record else None
+    return f"{OUTAGE[stated or 'unknown']}{_small(esc(noted or ''))}"
+
+
+def _certificate(edition: Edition, entry: Entry) -> str:
+    if not entry.cpa_certificate:
+        return "None on the CPL"
+    return expiry(edition, entry) or f"CPA{_small('no day on the CPL')}"
+
+
+def expiry(edition: Edition, entry: Entry) -> str:
+    """The day of the CPA certificate, and whether it had passed when this CPL was issued."""
+    if not entry.cpa_expiry:
+        return ""
+    passed = entry.cpa_expiry < edition.snapshot.issued_on
+    if entry.cpa_certificate.startswith("[R]"):
+        return f"{'Review was due' if passed else 'Review due'} {day(entry.cpa_expiry)}"
+    return f"{'Expired' if passed else 'Expires'} {day(entry.cpa_expiry)}"
+
+
+def _whom(page: Shown) -> str:
+    manufacturers = page.edition.repository.manufacturers
+    known = [manufacturers[slug] for slug in page.answer.whom if slug in manufacturers]
+    if not known:
+        panel = '<a href="#contact">write to the Panel</a>'
+        return f"Nobody yet{_small(panel)}"
+    contact = known[0].contact_for(page.entry.device_type)
+    more = f', or <a href="#contact">{count(len(known) - 1)} more</a>' if known[1:] else ""
+    return f"{telephone(contact)}{_small(f'{company(known[0], ROOT)}{more}')}"
+
+
+def _small(word: str) -> str:
+    return f"<small>{word}</small>" if word else ""

@@ -1,0 +1,107 @@
+"""The last parts of an entry's page: its release, what the CPL changed of it, where it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from fir.model import Change, Entry
+from fir.publish.edition import Edition, release
+from fir.publish.markup import Section, day, esc, identifier, table, terms
+from fir.publish.shown import ROOT, Shown, count
+from fir.publish.sign import marks, to_cpl
+
+
+def history(page: Shown) -> Iterator[Section]:
+    """Those that have something to say."""
+    for part in (_release, _changes, _source):
+        found = part(page)
+        if found:
+            yield found
+
+
+def _release(page: Shown) -> Section | None:
+    entries = page.edition.releases[release(page.entry)]
+    if len(entries) == 1:
+        return None
+    told = "".join(
+        f'<tr><th scope="row">{_name(page, entry)}</th>{_row(page.edition, entry.cpl_number)}</tr>'
+        for entry in entries
+    )
+    shared = "image" if page.entry.image_hash else "firmware version"
+    lead = f"{count(len(entries)).capitalize()} entries share this {shared}"
+    heads = ("CPL number", "Device Model", "Type", "Answer")
+    return Section("same", "Same release", lead, table(heads, told))
+
+
+def _name(page: Shown, entry: Entry) -> str:
+    if entry.cpl_number == page.entry.cpl_number:
+        return f'<b class="pn">{entry.cpl_number}</b> this entry'
+    return to_cpl(entry.cpl_number, ROOT)
+
+
+@lru_cache(maxsize=65536)
+def _row(edition: Edition, number: str) -> str:
+    """What a row says of an entry, on each page of its release."""
+    entry = edition.repository.entries[number]
+    return (
+        f"<td>{identifier(entry.device.device_model)}</td>"
+        f'<td data-l="">{esc(entry.device_type)}</td><td>{marks(edition, entry)}</td>'
+    )
+
+
+def _changes(page: Shown) -> Section | None:
+    changes = _told(page)
+    if not changes:
+        return None
+    told = "".join(
+        f'<tr><th scope="row">{esc(each.version)}, {day(each.issued_on)}</th>'
+        f"<td>{_title(page.edition, each.field)}</td>"
+        f'<td data-l="Before">{day(each.before) or "none"}</td>'
+        f'<td data-l="After">{day(each.after) or "none"}</td></tr>'
+        for each in changes
+    )
+    listed = table(("CPL issue", "Field", "Before", "After"), told)
+    return Section("changes", "Changes on the CPL", "What the list itself changed", listed)
+
+
+def _told(page: Shown) -> list[Change]:
+    """Newest first; the day it was listed comes from the list's own history where that says so.
+
+    An import notes an entry it has not seen before as added, however old the entry is.
+    """
+    entry = page.entry
+    changes = page.edition.changes.get(entry.cpl_number, ())
+    if not entry.first_version:
+        return [*changes]
+    told = [each for each in changes if each.field != "status" or each.before]
+    first = (entry.first_version, entry.first_issued_on, entry.cpl_number)
+    return [*told, Change(*first, "entry", "", "listed")]
+
+
+@lru_cache(maxsize=64)
+def _title(edition: Edition, field: str) -> str:
+    if field == "entry":
+        return "Entry"
+    return esc(str(edition.repository.shapes.field("entry", [field]).get("title", field)))
+
+
+def _source(page: Shown) -> Section:
+    edition, record = page.edition, page.record
+    path = changed = ""
+    if record:
+        url = edition.source(record.path, "blob")
+        path = f'<code class="path">{esc(record.path)}</code>'
+        path = f'<a href="{esc(url)}">{path}</a>' if url else path
+        commit = edition.commits.last.get(record.path)
+        changed = f"{day(commit.on)}, commit <code>{commit.short}</code>" if commit else "not known"
+    made = (
+        f"commit <code>{edition.commit}</code>{edition.changed}" if edition.commit else "no commit"
+    )
+    rows = (
+        ("CPL", f"{esc(edition.snapshot.version)}, issued {edition.issued}"),
+        ("Record", path),
+        ("Last changed", changed),
+        ("Made from", made),
+    )
+    return Section("source", "Where this comes from", "", terms(rows))

@@ -1,0 +1,79 @@
+"""What an answer rests on, and what must be known of the entry that its firmware's answer hides."""
+
+from __future__ import annotations
+
+from fir.answer.words import rests_on
+from fir.coverage import required
+from fir.publish.contact import panel
+from fir.publish.markup import day, esc, icon, in_code
+from fir.publish.shown import ROOT, Shown
+from fir.publish.sign import NO_RECORD
+
+_IMAGES = {
+    "fragment": "The latest comes in fragments, each with an entry of its own: install them all.",
+    "partial": "The latest is an image of one part of the device only.",
+}
+_LAG = "The inventory may lag the meter: read the version from the device before you act."
+
+
+def basis(page: Shown) -> str:
+    way = page.answer.way
+    image = _IMAGES.get(way.image, "") if way else ""
+    lag = _LAG if page.answer.newer == "exists" else ""
+    told = " ".join(filter(None, (esc(rests_on(page.answer)), image, lag)))
+    return f'<p class="basis"><b>What this rests on.</b> {told}</p>'
+
+
+def remarks(page: Shown) -> str:
+    return "".join((_own_status(page), _awaiting(page), _no_record(page)))
+
+
+def _own_status(page: Shown) -> str:
+    """A Current entry speaks for the firmware, and this one, of the same firmware, is not it."""
+    if page.entry.listing == "current" or page.answer.listing != "current":
+        return ""
+    change = page.edition.removed_in(page.entry)
+    last = esc(page.entry.last_listed_version)
+    if last:
+        what = f"is no longer listed: CPL {last} was the last that had it"
+    elif change:
+        what = f"is Removed since CPL {esc(change.version)}, {day(change.issued_on)}"
+    else:
+        what = "is Removed"
+    number = page.this.entry.cpl_number
+    said = (
+        "The answer is that of its firmware, which the CPL still has as Current: see "
+        f'<a href="{ROOT}cpl/{number}/">entry {number}</a>.'
+    )
+    return _remark("removed", f"This entry itself {what}.", said)
+
+
+def _awaiting(page: Shown) -> str:
+    wrong = page.edition.awaiting.get(page.record.path, ()) if page.record else ()
+    if not wrong:
+        return ""
+    told = "".join(f"<li>{in_code(each[:1].upper() + each[1:])}.</li>" for each in wrong)
+    said = f"Record and CPL differ, and this page shows the CPL’s values.<ul>{told}</ul>"
+    return _remark("newer", "Record awaiting correction.", said)
+
+
+def _no_record(page: Shown) -> str:
+    if page.record is not None:
+        return ""
+    repository = page.edition.repository
+    policy = repository.policy.device_types.get(page.entry.device_type)
+    duty = "whoever submitted this entry for the CPL (Section F2.17)"
+    if policy and policy.records == "not_accepted":
+        return _remark("norec", f"{NO_RECORD}.", "The Panel takes no records of this device type.")
+    if required(page.entry, repository):
+        said = f"Its release notes and contact are due from {duty}."
+    else:
+        said = f"Its release notes and contact would come from {duty}; the Panel does not insist."
+    return _remark("norec", f"{NO_RECORD}.", f"{said} {panel(page.edition)}")
+
+
+def _remark(shape: str, title: str, said: str) -> str:
+    return (
+        f'<div class="remark is-{shape}">{icon(shape)}<div><p class="what">{title}</p>'
+        f"<div>{said}</div></div></div>"
+    )

@@ -1,0 +1,112 @@
+"""What MkDocs calls: reads and judges the repository, then hands it to `fir.publish`.
+
+The only module that knows MkDocs. A repository with errors is not published.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from fir.check import STAGES, Check, checks, judge, run
+from fir.model import Finding, Repository
+from fir.publish import INDEXES, SHELLS, generated
+from fir.publish.commits import read_commits
+from fir.publish.edition import Edition, Manual
+from fir.publish.examples import read_examples
+from fir.publish.shell import Shell, secured, unsecured
+from fir.publish.writing import write
+from fir.read.records import NotARepository, read_repository
+from fir.report import Report
+from fir.report.text import render
+
+_SHELL = "---\nshell: true\n---\n# Content\n"
+_serving = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """`mkdocs serve` adds a script of its own to each page, which a policy would stop."""
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """The repository is the folder of mkdocs.yml; a file that inherits ours has its own."""
+    root = Path(config.config_file_path).resolve().parent
+    config.watch.extend(str(root / folder) for folder in ("records", "schema"))
+    config.extra["edition"] = _edition(root, Path(config.docs_dir).parent / "tests" / "cases")
+
+
+def _edition(root: Path, cases: Path) -> Edition:
+    try:
+        repository = read_repository(root)
+    except NotARepository as error:
+        raise PluginError(str(error)) from None
+    findings = judge(repository)
+    if repository.snapshot is None or any(finding.level == "error" for finding in findings):
+        raise PluginError(_refusal(findings, repository))
+    return Edition(
+        repository,
+        repository.snapshot,
+        read_commits(root),
+        tuple(findings),
+        tuple(_manual(check, cases) for check in checks().values()),
+        _awaiting(repository),
+    )
+
+
+def _refusal(findings: list[Finding], repository: Repository) -> str:
+    report = Report(tuple(findings), repository.files)
+    return f"a repository with errors is not published: {report.summary()}\n{render(report)}"
+
+
+def _awaiting(repository: Repository) -> dict[str, tuple[str, ...]]:
+    """What `cpl-mismatch` finds and a waiver excuses, by record file."""
+    found: dict[str, tuple[str, ...]] = {}
+    for finding in run(checks()["cpl-mismatch"], repository):
+        found[finding.path] = (*found.get(finding.path, ()), finding.message)
+    return found
+
+
+def _manual(check: Check, cases: Path) -> Manual:
+    folder = cases / check.id
+    return Manual(
+        check.id, STAGES[check.stage], check.level, check.waivable,
+        check.title, check.why, check.mend,
+        read_examples(folder / "bad"), read_examples(folder / "good"),
+    )  # fmt: skip
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    config.extra["written"] = [file.url.removeprefix("./") for file in files.documentation_pages()]
+    for shell in SHELLS:
+        files.append(File.generated(config, f"{shell.rstrip('/')}.md", content=_SHELL))
+
+
+def on_post_page(output: str, page: object, config: MkDocsConfig) -> str:
+    return unsecured(output) if _serving else secured(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """The page for what is not found gets its policy; the theme's sitemap gives way to ours."""
+    if template_name == "sitemap.xml":
+        return ""
+    return on_post_page(output, None, config)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    site = Path(config.site_dir)
+    shells = {
+        name: Shell((site / name / "index.html").read_text(encoding="utf-8"))
+        for name in (*INDEXES, *SHELLS)
+    }
+    for name in SHELLS:
+        shutil.rmtree(site / name)
+    edition, written = config.extra["edition"], config.extra["written"]
+    _ = edition.answer_of  # here, so that two who share the work need not both find it
+    parts = generated(edition, shells, written, config.site_url or "/")
+    write(site, parts, len(edition.repository.entries))

@@ -1,0 +1,41 @@
+"""One generated page, before it is stamped into the theme."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fir.publish.markup import esc
+
+_DESCRIPTION = 300
+
+
+class Page(NamedTuple):
+    """`title` and `description` are plain text, the rest is HTML."""
+
+    url: str
+    """Where it stands below the site's address, such as `cpl/000042/`."""
+    shell: str
+    """The page of the theme it is stamped into."""
+    title: str = ""
+    description: str = ""
+    content: str = ""
+    contents: tuple[tuple[str, str], ...] = ()
+    """Id and heading of each part."""
+    suggest: str = ""
+
+    def gaps(self) -> dict[str, str]:
+        """What fills each gap of its shell."""
+        description = self.description
+        if len(description) > _DESCRIPTION:
+            description = f"{description[: _DESCRIPTION - 1]}…"
+        return {
+            "url": esc(self.url),
+            "title": esc(self.title),
+            "description": esc(description),
+            "content": self.content,
+            "contents": "".join(
+                f'<li class="md-nav__item"><a class="md-nav__link" href="#{id}">{title}</a></li>'
+                for id, title in self.contents
+            ),
+            "suggest": self.suggest,
+        }

@@ -1,0 +1,60 @@
+"""A page of the theme, rendered once and cut at its marks, into which many pages are stamped.
+
+The cutting is done before any content is there, so no content can forge a mark. The
+Content-Security-Policy is made at the same time: it allows the scripts of the theme by their hash,
+and so never one that content might bring.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+
+_MARK = re.compile("<!--fir:([a-z]+)-->")
+_POLICY_MARK = "<!--fir:policy-->"
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+_POLICY = (
+    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; "
+    "form-action 'self'; object-src 'none'"
+)
+
+
+class Shell:
+    """The fixed pieces of a rendered page, and the names of the gaps between them."""
+
+    def __init__(self, page: str) -> None:
+        pieces = _MARK.split(page)
+        self._fixed = [piece.encode("utf-8") for piece in pieces[::2]]
+        self.gaps = tuple(pieces[1::2])
+
+    def stamp(self, values: Mapping[str, str]) -> bytes:
+        """The page with every gap filled."""
+        parts = [self._fixed[0]]
+        for gap, fixed in zip(self.gaps, self._fixed[1:], strict=True):
+            parts += (values[gap].encode("utf-8"), fixed)
+        return b"".join(parts)
+
+
+def secured(page: str) -> str:
+    """The page with its Content-Security-Policy, first in the head, where the template marks it."""
+    before, mark, after = page.partition(_POLICY_MARK)
+    hashes = sorted({_hash(found["body"]) for found in _SCRIPT.finditer(page) if _runs(found)})
+    policy = _POLICY.format(hashes="".join(f" 'sha256-{each}'" for each in hashes))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if mark else ""
+    return f"{before}{meta}{after}"
+
+
+def unsecured(page: str) -> str:
+    """The page without a policy, for a local server that adds a script of its own."""
+    return page.replace(_POLICY_MARK, "", 1)
+
+
+def _runs(script: re.Match[str]) -> bool:
+    return "src=" not in script["attributes"] and "json" not in script["attributes"]
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")

@@ -1,0 +1,31 @@
+"""Generated files onto the disk, by two processes where there are many."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from fir.sharing import Shared
+
+# Below this many parts a second process costs more than it saves.
+_WORTH_A_PROCESS = 10
+Part = Callable[[], Iterable[tuple[str, bytes]]]
+
+
+def write(folder: Path, parts: Sequence[Part]) -> None:
+    """Makes and writes every part: files with their paths below `folder`."""
+
+    def write_part(part: Part) -> None:
+        for path, content in part():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+
+    gc.freeze()  # what was read stays; a second process need not copy it to count it
+    gc.disable()
+    try:
+        Shared(write_part, parts, worth_it=len(parts) >= _WORTH_A_PROCESS).finish()
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -1,0 +1,307 @@
+"""The generated pages: the right answer on each, every value escaped, dates from the commit."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from around import MANUFACTURER, RECORD, ROOT, change, lay, put
+from built import HOSTILE, NUMBER, demonstration, edition, hostile
+from fir.publish import entry_pages, other_pages
+from fir.publish.commits import Commit, Commits, read_commits
+from fir.publish.edition import Edition, Example, Manual
+from fir.publish.entry import entry_page
+from fir.publish.examples import read_examples
+from fir.publish.markup import day, plain_text
+from fir.publish.page import Page
+from fir.publish.shell import Shell, secured
+from fir.publish.sign import SHAPES
+from fir.publish.writing import write
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return edition(demonstration(tmp_path_factory.mktemp("demo") / "root"))
+
+
+def page_of(edition: Edition, number: str) -> Page:
+    return entry_page(edition, edition.repository.entries[number])
+
+
+def text_of(html: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]+>", "", html)).split())
+
+
+def first(edition: Edition, answer: str, *, covered: bool = True) -> str:
+    """The number of the first entry with an answer."""
+    return next(
+        number
+        for number, each in edition.answer_of.items()
+        if each.answer == answer and (number in edition.repository.by_number) is covered
+    )
+
+
+def test_every_entry_has_a_page_with_its_answer(demo: Edition) -> None:
+    pages = {page.url: page for page in entry_pages(demo, demo.repository.entries)}
+    assert set(pages) == {f"cpl/{number}/" for number in demo.repository.entries}
+    for number, answer in demo.answer_of.items():
+        shape = SHAPES[answer.answer]
+        content = pages[f"cpl/{number}/"].content
+        assert content.count('<section class="ans ') == 1
+        assert f'<section class="ans is-{shape}"' in content, number
+
+
+def test_what_lacks_a_record_says_whose_duty_it_is(demo: Edition) -> None:
+    for page in entry_pages(demo, demo.repository.entries):
+        number = page.url[4:-1]
+        recorded = number in demo.repository.by_number
+        assert ('class="remark is-norec"' in page.content) is not recorded, number
+        assert recorded or "submitted this entry for the CPL (Section F2.17)" in page.content
+
+
+def test_the_way_to_the_latest_is_told_in_order(demo: Edition) -> None:
+    told = text_of(page_of(demo, "000007").content)
+    assert "The latest is 02000001. Go through 01020000, then 01030000 first." in told
+    assert "No, in three steps" in told
+    assert told.index("Counts gas by the corrected volume") < told.index("Display: adds Welsh.")
+
+
+def test_newer_without_one_latest_lists_all_and_leaves_the_rest_to_the_manufacturer(
+    demo: Edition,
+) -> None:
+    number = next(
+        number
+        for number, answer in demo.answer_of.items()
+        if answer.answer == "newer-exists" and answer.way is None
+    )
+    page = page_of(demo, number)
+    told = text_of(page.content)
+    assert "Which is the latest only the manufacturer can say." in told
+    listed = page.content[page.content.index('id="newer"') :]
+    for firmware in demo.answer_of[number].newer_firmware:
+        assert f'href="../../cpl/{firmware.entry.cpl_number}/"' in listed
+
+
+def test_unclear_says_why_and_sets_them_side_by_side(demo: Edition) -> None:
+    number = first(demo, "unclear")
+    told = text_of(page_of(demo, number).content)
+    assert re.search("was listed (later|earlier)|Which comes after which nobody states", told)
+    assert ("unclear", "Side by side") in page_of(demo, number).contents
+
+
+def test_withdrawn_gives_day_reason_and_replacement(demo: Edition) -> None:
+    told = text_of(page_of(demo, "000082").content)
+    assert "The manufacturer withdrew this firmware on 14 Mar 2023." in told
+    assert "Meters colder than -5 °C may stop sending" in told
+    assert "Replaced by04010003CPL 000084" in told
+
+
+def test_a_removed_entry_of_a_current_firmware_says_so(demo: Edition) -> None:
+    page = page_of(demo, "000021")
+    told = text_of(page.content)
+    assert "This entry itself is Removed since CPL 0.018, 7 May 2019." in told
+    assert 'see <a href="../../cpl/000022/">entry 000022</a>' in page.content
+
+
+def test_nobodys_identifier_is_listed_with_its_entries(demo: Edition) -> None:
+    content = next(page for page in other_pages(demo) if page.url == "manufacturers/").content
+    assert 'No contact yet: <span class="pn">7F09</span>, 2 entries' in content
+    assert 'href="../cpl/000066/"' in content
+
+
+def test_home_counts_what_the_register_holds(demo: Edition) -> None:
+    told = text_of(next(page for page in other_pages(demo) if page.url == "").content)
+    assert f"Entries on the CPL{len(demo.repository.entries)}" in told
+    assert f"With a firmware record{len(demo.repository.by_number)}" in told
+    assert f"Waiting for a CPL number{len(demo.repository.pending)}" in told
+
+
+def test_a_check_shows_its_manual_and_marks_the_faulty_line(demo: Edition) -> None:
+    text = 'cpl_number: 42\nmanufacturer: "x"\n'
+    bad = Example(
+        "no_quotes", (("records/a.yaml", text),), "records/a.yaml:1:13: error: <b> [schema]\n"
+    )
+    manual = Manual(
+        "schema", "Shaped", "error", False, "A `field` is <wrong>", "a", "b", (bad,), ()
+    )
+    found = Edition(demo.repository, demo.snapshot, Commits(), manuals=(manual,))
+    page = next(page for page in other_pages(found) if page.url == "checks/schema/")
+    assert '<span class="bad">cpl_number: 42</span>\nmanufacturer: &quot;x&quot;' in page.content
+    assert "A <code>field</code> is &lt;wrong&gt;." in page.content
+    assert "error: &lt;b&gt; [schema]" in page.content
+
+
+def test_the_examples_of_a_check_are_the_files_of_its_cases() -> None:
+    folder = ROOT / "tests/cases/unquoted-value/bad"
+    examples = read_examples(folder)
+    assert {each.name for each in examples} == {
+        each.name for each in folder.iterdir() if each.is_dir()
+    }
+    assert all(each.said and each.files for each in examples)
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = Tags()
+    parser.feed(html)
+    return parser.found
+
+
+def every_part(page: Page) -> Iterator[str]:
+    yield from page.gaps().values()
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    found = edition(hostile(tmp_path / "root"))
+    page = page_of(found, NUMBER)
+    block = page.content[page.content.index('<div class="notes">') :]
+    shown = unescape(re.sub("<[^>]+>", "", block[: block.index("</div>")])).split("\n")
+    assert shown[: len(HOSTILE)] == list(HOSTILE)
+    for each in (page, *other_pages(found)):
+        for tag, attributes in tags("".join(every_part(each))):
+            assert tag not in ("script", "img", "style", "iframe")
+            assert not any(name.startswith("on") or name == "style" for name in attributes)
+            assert not (attributes.get("href") or "").startswith("javascript")
+        assert each.content.count("<h1") <= 1
+
+
+def test_no_page_carries_a_style_attribute(demo: Edition) -> None:
+    for page in (*entry_pages(demo, demo.repository.entries), *other_pages(demo)):
+        assert " style=" not in page.content
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("See https://a.example/x.", "https://a.example/x"),
+        ("(https://a.example/x_(y))", "https://a.example/x_(y)"),
+        ('"https://a.example/?q=1&b=<2>"', "https://a.example/?q=1&amp;b="),
+        ("https://a.example:8443/x!", "https://a.example:8443/x"),
+        ("https://a.example", "https://a.example"),
+        ("http://a.example/", None),
+        ("javascript:alert(1)", None),
+        ("https://user:pw@a.example/", None),
+        ("https://user@a.example/", None),
+        ("https://localhost/", None),
+        ("https://a.exämple/", None),
+        ("https://a.example.é/", None),
+        ("//a.example/x", None),
+    ],
+)
+def test_only_whole_https_addresses_become_links(text: str, linked: str | None) -> None:
+    html = plain_text(text)
+    links = [attributes["href"] for tag, attributes in tags(html) if tag == "a"]
+    assert links == ([unescape(linked)] if linked else [])
+    assert unescape(re.sub("<[^>]+>", "", html)) == text
+
+
+def test_dates_are_written_out_and_other_text_is_left_alone() -> None:
+    assert day("2026-07-04") == "4 Jul 2026"
+    assert day("2026-07-04 <b>") == "2026-07-04 &lt;b&gt;"
+    assert day("2026-13-04") == "2026-13-04"
+    assert day("") == ""
+
+
+def test_a_mark_in_content_is_no_mark() -> None:
+    shell = Shell("<title><!--fir:title--></title><!--fir:content-->")
+    page = Page("x/", "x/", title="<!--fir:content-->", content="<!--fir:title-->\\1{content}%s")
+    assert shell.stamp(page.gaps()) == (
+        b"<title>&lt;!--fir:content--&gt;</title><!--fir:title-->\\1{content}%s"
+    )
+
+
+def test_the_policy_names_the_scripts_there_are_and_no_more() -> None:
+    page = secured(
+        '<meta charset="utf-8"><!--fir:policy--><script>a()</script><script src="b.js"></script>'
+    )
+    assert page.startswith('<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"')
+    assert page.count("sha256-") == 1
+    assert "unsafe" not in page
+
+
+def test_with_a_repository_address_changes_are_proposed_there(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    change(
+        root, "schema/policy.yaml", 'repository_url: ""', 'repository_url: "https://g.example/f"'
+    )
+    commit = Commit("0123456789abcdef", "2026-07-04")
+    found = edition(root, Commits(commit, False, {RECORD: commit}, commit.on))
+    page = page_of(found, "000042")
+    assert f'href="https://g.example/f/edit/main/{RECORD}"' in page.suggest
+    assert "Last changed</dt><dd>4 Jul 2026, commit <code>0123456</code>" in page.content
+    assert 'href="mailto:' in page_of(found, "000049").suggest
+
+
+def test_a_letter_to_the_panel_names_its_subject_whole(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    change(root, MANUFACTURER, "Example Meters Ltd", "A & B? Ltd")
+    page = next(p for p in other_pages(edition(root)) if p.url == "manufacturers/example-meters/")
+    subject = "Contact%20of%20A%20%26%20B%3F%20Ltd"
+    assert f'href="mailto:fir@panel.example?subject={subject}"' in page.suggest
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_two_processes_write_all_even_where_one_dies(tmp_path: Path, dies: bool) -> None:
+    here = os.getpid()
+
+    def part(number: int) -> Iterator[tuple[str, bytes]]:
+        yield f"a/{number}/index.html", b"%d" % number
+        if dies and os.getpid() != here:
+            os._exit(3)
+        yield f"b/{number}/index.html", b"%d" % number
+
+    write(tmp_path, [partial(part, number) for number in range(20)], entries=5_000)
+    found = {f"{path.relative_to(tmp_path)}" for path in tmp_path.rglob("index.html")}
+    assert found == {f"{letter}/{number}/index.html" for letter in "ab" for number in range(20)}
+
+
+def git(root: Path, *arguments: str) -> None:
+    author = ["-c", "user.name=t", "-c", "user.email=t@panel.example", "-c", "commit.gpgsign=false"]
+    when = {"GIT_AUTHOR_DATE": "2026-07-04T12:00:00Z", "GIT_COMMITTER_DATE": "2026-07-04T12:00:00Z"}
+    subprocess.run(
+        ["git", *author, *arguments],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        env={**when, "PATH": "/usr/bin:/bin"},
+    )
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_commits_are_read_for_the_whole_and_for_each_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    root = lay(tmp_path / "root")
+    assert read_commits(root) == Commits()
+    git(root, "init", "--initial-branch=main")
+    git(root, "add", "schema", MANUFACTURER, RECORD)
+    git(root, "commit", "--message=one")
+    change(root, RECORD, "gas day", "day")
+    git(root, "add", ".")
+    git(root, "commit", "--message=two")
+    found = read_commits(root)
+    assert found.head and found.head.on == found.day == "2026-07-04"
+    assert not found.changed
+    assert found.last[RECORD] == found.head != found.last[MANUFACTURER]
+    put(root, RECORD, "")
+    assert read_commits(root).changed
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert read_commits(root).day == "1970-01-02"

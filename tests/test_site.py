@@ -1,0 +1,178 @@
+"""The built site: complete, linked, secured, the same each time, and never of a broken register."""
+
+from __future__ import annotations
+
+import base64
+import filecmp
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from around import RECORD, ROOT, change, lay
+from built import build_site, demonstration, edition, hostile, run_mkdocs
+from fir.publish import SHELLS
+from fir.table import fir_csv
+
+CHARSET = '<meta charset="utf-8">'
+POLICY = "Content-Security-Policy"
+BASE = "https://host.invalid/some/path/"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demonstration(tmp_path_factory.mktemp("root") / "demo")
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(root, tmp_path_factory.mktemp("site") / "site")
+
+
+def pages(site: Path) -> Iterator[tuple[str, str]]:
+    """The address below the site's, and the text, of every page but 404."""
+    for path in sorted(site.rglob("index.html")):
+        folder = path.parent.relative_to(site).as_posix()
+        yield "" if folder == "." else f"{folder}/", path.read_text(encoding="utf-8")
+
+
+class Links(HTMLParser):
+    """What a page points at, and what can be pointed at in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src") and value is not None:
+                self.targets.append(value)
+            if name == "id" and value:
+                self.ids.append(value)
+
+
+def test_every_entry_has_a_page_and_no_shell_is_left(root: Path, site: Path) -> None:
+    found = {url for url, _ in pages(site)}
+    numbers = edition(root).repository.entries
+    assert {f"cpl/{number}/" for number in numbers} <= found
+    assert not any((site / shell).exists() for shell in SHELLS)
+    assert "<!--fir:" not in "".join(text for _, text in pages(site))
+
+
+def test_every_link_leads_somewhere_below_any_path(site: Path) -> None:
+    """Addresses are resolved as if the site stood below `/some/path/`."""
+    linked = {}
+    for url, text in pages(site):
+        linked[url] = Links()
+        linked[url].feed(text)
+    for url, links in linked.items():
+        assert len(links.ids) == len(set(links.ids)), url
+        for target in links.targets:
+            if urlsplit(target).scheme in ("https", "mailto", "tel"):
+                continue
+            there = urljoin(BASE + url, target)
+            assert there.startswith(BASE), (url, target)
+            path, _, anchor = there.removeprefix(BASE).partition("#")
+            path = unquote(path)
+            assert (site / path / "index.html").is_file() or (site / path).is_file(), (url, target)
+            if anchor and not path.endswith(".svg"):
+                assert anchor in linked[path].ids, (url, target)
+
+
+def test_every_page_says_what_it_is_and_where(site: Path) -> None:
+    titles = {}
+    for url, text in pages(site):
+        assert text.count("<h1") == 1, url
+        assert f'<link rel="canonical" href="https://fir.example/{url}">' in text
+        description = re.search('<meta name="description" content="([^"]+)">', text)
+        assert description and len(unescape(description[1])) <= 300, url
+        title = re.search("<title>([^<]+) · Firmware Information Repository</title>", text)
+        assert title, url
+        titles[url] = title[1]
+        assert "<b>Demonstration data.</b>" in text
+        assert "CPL <b>0.088</b>" in text and "issued <b>10 Nov 2026</b>" in text
+        assert "no commit" in text
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_the_policy_stands_first_and_allows_exactly_the_scripts_of_the_page(site: Path) -> None:
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        found = re.search(
+            rf'<head>\s*{CHARSET}<meta http-equiv="{POLICY}" content="([^"]+)">', text
+        )
+        assert found, path
+        scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        wanted = {
+            base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+            for script in scripts
+        }
+        assert set(re.findall("'sha256-([^']+)'", found[1])) == wanted
+        assert "unsafe-inline" not in found[1]
+        assert not re.search(r"<[^>]+\sstyle=", text), path
+
+
+def test_the_sitemap_names_every_page(site: Path) -> None:
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    named = re.findall("<loc>https://fir.example/([^<]*)</loc>", text)
+    assert named == sorted(url for url, _ in pages(site))
+    assert not (site / "sitemap.xml.gz").exists()
+
+
+def test_the_table_is_published_as_it_is(root: Path, site: Path) -> None:
+    table = fir_csv(edition(root).repository)
+    assert (site / "data/fir.csv").read_bytes() == table
+    assert hashlib.sha256(table).hexdigest() in (site / "data/index.html").read_text("utf-8")
+
+
+def test_two_builds_are_the_same_to_the_byte(root: Path, site: Path, tmp_path: Path) -> None:
+    again = build_site(root, tmp_path / "site")
+    names = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+    _, different, unread = filecmp.cmpfiles(site, again, map(str, names), shallow=False)
+    assert (different, unread) == ([], [])
+
+
+def test_hostile_records_bring_no_element_into_the_built_pages(tmp_path: Path) -> None:
+    site = build_site(hostile(tmp_path / "root"), tmp_path / "site")
+    for url, text in pages(site):
+        assert not re.search(r"<(img|iframe|object|embed|style)\b", text), url
+        assert len(re.findall(r"<script\b", text)) == text.count("</script>") == 6, url
+        assert text.count("</article>") == 1
+        assert "<h1>x" not in text
+
+
+def test_a_waived_mismatch_shows_the_value_of_the_cpl(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    case = ROOT / "tests/cases/cpl-mismatch/good/waived_after_the_list_changed"
+    shutil.copytree(case, root, dirs_exist_ok=True)
+    text = (build_site(root, tmp_path / "site") / "cpl/000044/index.html").read_text("utf-8")
+    assert "Record awaiting correction." in text
+    assert "<code>00040A01</code>, CPL entry <code>000044</code> (version 0.003) has" in text
+    plate = text[text.index('class="plate"') :]
+    assert "<i>00</i><i>04</i><i>10</i><i>01</i>" in plate[: plate.index("</dl>")]
+
+
+def test_a_repository_with_errors_is_not_published(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    change(root, RECORD, '"01070300"', '"01070301"')
+    done = run_mkdocs(root, tmp_path / "site")
+    assert done.returncode == 1
+    assert "a repository with errors is not published" in done.stderr
+    assert f"{RECORD}:10:" in done.stderr and "[cpl-mismatch]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site/index.html").exists()
+
+
+def test_a_folder_that_is_no_repository_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    done = run_mkdocs(tmp_path, tmp_path / "site")
+    assert done.returncode == 1
+    assert "is no repository of firmware records" in done.stderr
+    assert "Traceback" not in done.stderr
