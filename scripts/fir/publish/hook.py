@@ -109,4 +109,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     edition, written = config.extra["edition"], config.extra["written"]
     _ = edition.answer_of  # here, so that two who share the work need not both find it
     parts = generated(edition, shells, written, config.site_url or "/")
-    write(site, parts, len(edition.repository.entries))
+    write(site, parts)
