@@ -21,6 +21,7 @@ import yaml
 from fir.demonstration import build, write
 from fir.demonstration.__main__ import main
 from fir.model import SMETS1, Change, Entry, Record, version_key
+from fir.read.cpl import read_cpl
 from fir.read.records import read_repository, record_of
 from fir.shape import Shapes
 
@@ -426,24 +427,11 @@ def test_the_command_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFi
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [waivers]
 
 
-@pytest.mark.skipif("FIR_REAL_CPL" not in os.environ, reason="FIR_REAL_CPL names no workbook")
-def test_nothing_is_taken_from_the_real_list() -> None:
-    from python_calamine import CalamineWorkbook
-
-    workbook = CalamineWorkbook.from_path(os.environ["FIR_REAL_CPL"])
-    sheet = workbook.get_sheet_by_name("CPL - saveable in CSV").to_python()
-    top = next(n for n, row in enumerate(sheet) if "Entry.number" in row)
-    real = [dict(zip(map(str, sheet[top]), map(str, row), strict=True)) for row in sheet[top + 1 :]]
+def test_nothing_is_taken_from_the_real_list(real_cpl: Path) -> None:
+    real = read_cpl(real_cpl).entries.values()
     assert len(real) > 700
-    devices = {
-        (
-            row["Device_Model.manufacturer_identifier"].strip(),
-            row["Device_Model.model_identifier_concatenated_with_hardware_version"].strip(),
-            row["Device_Model.firmware_version"].strip(),
-        )
-        for row in real
-    }
-    hashes = {row["Manufacturer_Image.hash"].strip() for row in real} - {""}
+    devices = {entry.device.inventory_strings for entry in real}
+    hashes = {entry.image_hash for entry in real} - {""}
     makers = {identifier for identifier, _, _ in devices}
     text = build(entries=2_500)["records/cpl/entries.csv"].decode("utf-8")
     ours = [Entry(*row) for row in csv.reader(io.StringIO(text, newline=""))][1:]

@@ -63,7 +63,7 @@ class Shared(Generic[Piece, Result]):
         done: dict[int, Result] = {}
         if self._helper is not None:
             done = self._take()
-            with contextlib.suppress(EOFError):
+            with contextlib.suppress(EOFError, OSError):
                 done |= self._results.recv()
             self._helper.join()
         return [
