@@ -114,10 +114,15 @@ def _invented_workbook(work: Path) -> str:
 
 
 def site(work: Path) -> Pair:
-    """Our whole site beside a Markdown page an entry; both have search where ours has."""
+    """The whole of our site, without a text index, beside a Markdown page an entry."""
     folder = repository(work / "site", 1_500)
-    for name in ("docs", "mkdocs.yml", "scripts", "tests"):
-        (folder / name).symlink_to(ROOT / name)
+    lines = [
+        f"INHERIT: {ROOT / 'mkdocs.yml'}",
+        f"docs_dir: {ROOT / 'docs'}",
+        f"theme: {{custom_dir: {ROOT / 'docs/overrides'}}}",
+        f"hooks: [{ROOT / 'scripts/fir/publish/hook.py'}]",
+    ]
+    (folder / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     build_site = [PYTHON, "-m", "mkdocs", "build", "--quiet", "--strict"]
     target = str(work / "site-out")

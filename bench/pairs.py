@@ -27,6 +27,10 @@ class Measured(NamedTuple):
     mebibytes: float
 
 
+# What a developer's shell may say of Python is not what a user's says.
+_ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+
+
 def once(run: Run) -> Measured:
     """One run from start to end; stops the benchmark if the command did not do its work."""
     started = time.perf_counter()
@@ -35,7 +39,7 @@ def once(run: Run) -> Measured:
         cwd=run.folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, **(run.environment or {})},
+        env={**_ENVIRONMENT, **(run.environment or {})},
     )
     assert process.stderr is not None
     said = process.stderr.read()

@@ -72,7 +72,7 @@ def _outcome(options: argparse.Namespace) -> tuple[int, str, str]:
     if options.version:
         return DONE, f"fir {_version()}\n", ""
     if options.verb is None:
-        return COULD_NOT_RUN, "", options.help
+        return COULD_NOT_RUN, "", options.help()
     from fir import verbs
 
     return verbs.run(options.verb, options)
@@ -144,7 +144,7 @@ def _parser() -> _Parser:
     _add_find(commands)
     _add_coverage(commands)
     _add_cpl(commands)
-    parser.set_defaults(verb=None, help=parser.format_help())
+    parser.set_defaults(verb=None, help=parser.format_help)
     return parser
 
 
@@ -262,7 +262,7 @@ def _add_cpl(commands: _Commands[_Parser]) -> None:
         "make a published CPL, workbook or CSV, the snapshot, and say what changed",
         "fir cpl import --dry-run central-products-list.xlsx",
     )
-    cpl.set_defaults(verb=None, help=cpl.format_help())
+    cpl.set_defaults(verb=None, help=cpl.format_help)
     cpl_import.add_argument("file", type=Path, metavar="FILE", help="workbook or 13-column CSV")
     for name, words in (
         ("--dry-run", "say what would change and write nothing"),
