@@ -488,3 +488,34 @@ def test_the_real_list_is_imported_whole(root: Path, run: Run, real_cpl: Path) -
     before = every_byte(root)
     assert run(real_cpl)[0] == 0
     assert every_byte(root) == before
+
+
+def test_an_interrupted_import_is_told_and_completed_by_the_next(
+    root: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = workbook(tmp_path, ENTRIES)
+    with monkeypatch.context() as patched:
+        patched.setattr(atomic, "_apply", lambda root: (_ for _ in ()).throw(SystemExit))
+        patched.setattr(Path, "unlink", lambda path, missing_ok=False: None)
+        patched.setattr(shutil, "rmtree", lambda *path, **more: None)
+        with pytest.raises(SystemExit):
+            write(root, import_cpl(root, issue, today=TODAY))
+    assert main(["check", "--root", str(root)]) == 2
+    assert run(issue, "--dry-run")[0] == 2
+    code, said = run(issue)
+    assert (code, "no change" in said) == (0, True)
+    assert list(listed(root)) == [entry.cpl_number for entry in ENTRIES]
+    assert main(["check", "--root", str(root)]) == 0
+
+
+def test_filling_in_what_a_csv_could_not_tell_is_no_change_of_the_list(
+    root: Path, run: Run, tmp_path: Path
+) -> None:
+    run(workbook(tmp_path, ENTRIES))
+    entries = changed("000042", gbcs_version="GBCS Version 4.0")
+    run(csv_file(tmp_path, entries, "2.052"))
+    code, said = run(workbook(tmp_path, entries, "2.053"), "--format", "json")
+    report = json.loads(said)
+    assert (code, report["filled"], report["amended"]) == (0, ["000042"], [])
+    assert [row["field"] for row in rows(root, "changes.csv")] == ["gbcs_version"]
+    assert listed(root)["000042"].cpa_certificate == METER.cpa_certificate

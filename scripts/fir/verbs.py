@@ -156,10 +156,13 @@ def _coverage(options: Namespace) -> Outcome:
 
 
 def _cpl_import(options: Namespace) -> Outcome:
+    from fir.contribute.atomic import recover
     from fir.contribute.cpl_import import ImportRefused, import_cpl, write
     from fir.report import cpl_update
 
     root = _root(options)
+    if not options.dry_run:
+        recover(root)
     try:
         imported = import_cpl(
             root,

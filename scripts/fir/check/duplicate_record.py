@@ -17,14 +17,23 @@ WAIVABLE = False
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    for record, first in _repeated(repository.records, lambda record: record.cpl_number):
+    for record, first in _wrong_first(repository, repository.records, lambda each: each.cpl_number):
         message = f"CPL entry {tick(record.cpl_number)} has a record already: {first.path}"
         place = repository.at(record.path, "cpl_number")
         yield Finding(*place, message, _fix(repository, record, first))
-    for record, first in _repeated(repository.pending, lambda record: record.device):
+    for record, first in _wrong_first(repository, repository.pending, lambda each: each.device):
         message = f"this device waits for its number already: {first.path}"
         place = repository.at(record.path, "device")
         yield Finding(*place, message, _fix(repository, record, first))
+
+
+def _wrong_first(
+    repository: Repository, records: Iterable[Record], what: Callable[[Record], object]
+) -> Iterator[tuple[Record, Record]]:
+    """Each pair with the one to delete first: the stranger's, else the later by path."""
+    for later, earlier in _repeated(records, what):
+        stranger = _owns(repository, later) and not _owns(repository, earlier)
+        yield (earlier, later) if stranger else (later, earlier)
 
 
 def _repeated(

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from fir.model import Finding, Misplaced, Repository
+from fir.model import Device, Finding, Misplaced, Repository
 from fir.wording import tick
 
 STAGE = "shaped"
@@ -21,7 +21,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     for misplaced in repository.misplaced:
         field, message = _difference(misplaced)
         place = repository.at(misplaced.document.path, field)
-        yield Finding(*place, message, _fix(misplaced, taken))
+        fix = _stated_wrongly(repository, misplaced) or _fix(misplaced, taken)
+        yield Finding(*place, message, fix)
 
 
 def _difference(misplaced: Misplaced) -> tuple[str, str]:
@@ -34,6 +35,30 @@ def _difference(misplaced: Misplaced) -> tuple[str, str]:
     if misplaced.document.kind == "record":
         return "cpl_number", f"{said} CPL entry {tick(belongs.stem)}"
     return "device", f"{said} the device {tick(belongs.stem)}"
+
+
+def _stated_wrongly(repository: Repository, misplaced: Misplaced) -> str | None:
+    """The cure where the path is right and the file states a number or manufacturer wrongly."""
+    is_at, belongs = PurePosixPath(misplaced.document.path), PurePosixPath(misplaced.expected)
+    value = misplaced.document.value
+    if is_at.parent.name != belongs.parent.name:
+        lies_in, stated = is_at.parent.name, belongs.parent.name
+        identifier = value["device"]["manufacturer_identifier"]
+        owners = {
+            slug
+            for slug, manufacturer in repository.manufacturers.items()
+            if identifier in manufacturer.manufacturer_identifiers
+        }
+        known = lies_in in repository.slugs and stated not in repository.slugs
+        if known or (lies_in in owners and stated not in owners):
+            return f'write manufacturer "{lies_in}", the folder the file lies in'
+    named = repository.entries.get(is_at.stem)
+    if misplaced.document.kind == "record" and named and is_at.stem != belongs.stem:
+        listed = repository.entries.get(belongs.stem)
+        is_named = Device(**value["device"]) == named.device
+        if listed is None or (is_named and listed.device != named.device):
+            return f'write cpl_number "{named.cpl_number}", as the file is named'
+    return None
 
 
 def _fix(misplaced: Misplaced, taken: set[str]) -> str:

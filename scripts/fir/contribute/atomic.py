@@ -14,8 +14,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-STAGE = ".fir-write"
-_JOURNAL = "journal.json"
+from fir.read.records import UNFINISHED
+
+STAGE, _JOURNAL = UNFINISHED.split("/")
 
 
 def write_all(root: Path, files: Mapping[str, bytes | None]) -> None:

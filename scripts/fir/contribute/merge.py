@@ -40,6 +40,8 @@ class Merged(NamedTuple):
     """Columns that the source lacks and the entries kept."""
     emptied: tuple[str, ...]
     """Entries that lost the columns the source lacks, because they were amended."""
+    filled: tuple[str, ...]
+    """Entries whose unknown columns this source tells: no change of the list."""
 
     def changes(self, issue: CplIssue) -> list[Change]:
         """The lines this import appends to `changes.csv`."""
@@ -129,7 +131,16 @@ def merge(before: Mapping[str, Entry], snapshot: Snapshot | None, issue: CplIssu
         entries[number] = new
     carried = [name for name in missing if any(getattr(e, name) for e in entries.values())]
     added = tuple(number for number in entries if number not in before)
-    return Merged(entries, added, tuple(amended), tuple(lost), tuple(carried), tuple(emptied))
+    filled = dict.fromkeys(each.cpl_number for each in amended if _is_filling(each))
+    return Merged(
+        entries,
+        added,
+        tuple(each for each in amended if not _is_filling(each)),
+        tuple(lost),
+        tuple(carried),
+        tuple(emptied),
+        tuple(filled),
+    )
 
 
 def _kept(old: Entry, new: Entry, missing: list[str]) -> dict[str, str]:
@@ -142,6 +153,12 @@ def _kept(old: Entry, new: Entry, missing: list[str]) -> dict[str, str]:
     names = [name for name in missing if same or name in _HISTORY]
     names += [name for name in _HISTORY if not getattr(new, name)]
     return {name: getattr(old, name) for name in dict.fromkeys(names) if getattr(old, name)}
+
+
+def _is_filling(amendment: Amendment) -> bool:
+    """A column that a CSV cannot tell was unknown, not empty: telling it amends nothing."""
+    told_by_csv = (*CORE, "last_listed_version")
+    return amendment.field not in told_by_csv and not amendment.before
 
 
 def _amendments(old: Entry, new: Entry, emptied: list[str] | tuple[str, ...]) -> list[Amendment]:

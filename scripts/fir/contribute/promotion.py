@@ -91,16 +91,16 @@ def _reason(
 
 
 def _one_off(record: Record, entry: Entry) -> Iterator[str]:
-    """Says where exactly one field keeps the record from being the entry's."""
+    """Says what keeps the record from being the entry's: one field, or the versions it states."""
     pairs = [
         *zip(record.device._fields, record.device, entry.device, strict=True),
         ("smets_chts_version", record.smets_chts_version, entry.smets_chts_version),
         ("gbcs_version", record.gbcs_version, entry.gbcs_version),
     ]
     off = [pair for pair in pairs if pair[1] is not None and pair[1] != pair[2]]
-    if len(off) == 1:
-        name, stated, listed = off[0]
-        yield f"entry `{entry.cpl_number}` has {name} `{listed}`, this record `{stated}`"
+    if len(off) == 1 or record.device == entry.device:
+        for name, stated, listed in off:
+            yield f"entry `{entry.cpl_number}` has {name} `{listed}`, this record `{stated}`"
 
 
 def text_of(promotion: Promotion, pending: bytes) -> bytes:

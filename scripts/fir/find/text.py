@@ -10,7 +10,7 @@ from fir.answer.words import WORDS, firmware_name, installing, rests_on, sentenc
 from fir.coverage import required
 from fir.find import Found, Hit, Unknown
 from fir.find.query import Part, Reading
-from fir.model import Repository, Snapshot
+from fir.model import Entry, Repository, Snapshot
 from fir.report.columns import columns
 from fir.wording import either, tick, visible
 
@@ -92,7 +92,7 @@ def _one(found: Found, repository: Repository, snapshot: Snapshot) -> Iterator[s
     yield ""
     yield from _device(found, firmware, repository)
     if answer.way:
-        yield from _steps(answer.way)
+        yield from _steps(answer.way, _asked_for(found, firmware))
     yield from _whom(answer, repository)
     if firmware.record:
         yield from ("", "Release notes", *_indented(firmware.record.release_notes))
@@ -102,7 +102,7 @@ def _one(found: Found, repository: Repository, snapshot: Snapshot) -> Iterator[s
 
 
 def _device(found: Found, firmware: Firmware, repository: Repository) -> Iterator[str]:
-    entry = firmware.entry
+    entry = _asked_for(found, firmware)
     numbers = ", ".join(f"{each.cpl_number} {_standing(each.listing)}" for each in firmware.entries)
     yield from _fields(
         ("CPL number", numbers),
@@ -113,18 +113,32 @@ def _device(found: Found, firmware: Firmware, repository: Repository) -> Iterato
         ("Versions", ", ".join(filter(None, (entry.smets_chts_version, entry.gbcs_version)))),
         ("Image hash", entry.image_hash),
     )
+    record = firmware.record
+    if record and record.device != repository.entries[record.cpl_number].device:
+        said = f"awaits correction: it was written for {record.device.firmware_version}"
+        yield from _fields(("Record", f"{record.cpl_number} {said}, {record.device.device_model}"))
     if not found.hits[0].answer.recorded:
         due = ", due from whoever submitted the entry (F2.17)"
         yield from _fields(("Record", f"none yet{due if required(entry, repository) else ''}"))
+
+
+def _asked_for(found: Found, firmware: Firmware) -> Entry:
+    """The entry that was named; of several that list the firmware, the one to show."""
+    return found.hits[0].entry if len(found.hits) == 1 else firmware.entry
 
 
 def _standing(listing: str) -> str:
     return {"current": "Current", "removed": "Removed"}.get(listing, "no longer listed")
 
 
-def _steps(way: Way) -> Iterator[str]:
+def _steps(way: Way, entry: Entry) -> Iterator[str]:
     yield from ("", f"To the latest, {firmware_name(way.target)}")
-    changes = [f"{a} to {b}" for a, b in (way.gbcs, way.smets_chts) if a != b]
+    target = way.target.entry
+    versions = (
+        (entry.gbcs_version, target.gbcs_version),
+        (entry.smets_chts_version, target.smets_chts_version),
+    )
+    changes = [f"{a} to {b}" for a, b in versions if a != b]
     image = "" if way.image in ("whole", "not-stated") else f"{way.image}, not a whole one"
     yield from _fields(
         ("Directly?", installing(way)),

@@ -26,6 +26,8 @@ from fir.read.yaml_text import Places, parse, places
 from fir.shape import BrokenSchema, Shapes
 
 POLICY = "schema/policy.yaml"
+# There while a write of several files is decided and not yet done.
+UNFINISHED = ".fir-write/journal.json"
 _NOUNS = {"manufacturer", "record", "pending"}
 
 
@@ -44,6 +46,8 @@ def read_repository(
     rules = rules or root
     if not (root / "records").is_dir():
         raise NotARepository(f"{root} is no repository of firmware records: it has no `records`")
+    if (root / UNFINISHED).exists():
+        raise NotARepository("an import was interrupted: run the same `fir cpl import` again")
     try:
         shapes = Shapes(rules / "schema")
     except BrokenSchema as error:
@@ -72,9 +76,9 @@ def read_repository(
         pending=tuple(nouns.pending),
         manufacturers=nouns.manufacturers,
         slugs=frozenset(
-            item.path.rpartition("/")[2].removesuffix(".yaml")
-            for item in found
-            if item.kind == "manufacturer"
+            path.rpartition("/")[2].partition(".")[0].lower()
+            for path in (*(item.path for item in found), *(each.path for each in refusals))
+            if path.startswith("records/manufacturers/")
         ),
         waivers=waivers,
         policy=policy,

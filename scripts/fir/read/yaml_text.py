@@ -71,6 +71,9 @@ class _Stop(Exception):
     """Raised where going on would cost too much or make no sense."""
 
 
+_COMMENT = re.compile(" +#")
+
+
 class _Broken(Exception):
     """Raised where the text is not YAML."""
 
@@ -85,6 +88,8 @@ class _Builder:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.seen: set[str] = set()
+        self.hashes: dict[int, str] = {}
+        """The lines that may hold a comment after a value, counted from 0."""
 
     def fault(self, check: str, mark: Any, message: str, fix: str) -> None:
         self.faults.append(Fault(check, mark.line + 1, mark.column + 1, message, fix))
@@ -98,6 +103,8 @@ class _Builder:
             self.fault("yaml-extra", mark, message, fix)
 
     def build(self, text: str) -> Any:
+        if "#" in text:
+            self.hashes = {n: line for n, line in enumerate(text.split("\n")) if " #" in line}
         root: list[Any] = []
         stack: list[tuple[Any, str | None, dict[str, Any]]] = []
         container: Any = root
@@ -180,6 +187,13 @@ class _Builder:
         return value
 
     def plain(self, value: str, event: Any) -> None:
+        if self.hashes:
+            end = event.end_mark
+            if _COMMENT.match(self.hashes.get(end.line, ""), end.column):
+                message = "what follows ` #` on this line is no text to YAML: it is not read"
+                fix = "put the whole value in double quotes, or the comment on a line of its own"
+                self.fault("unquoted-value", event.start_mark, message, fix)
+                return
         match = _LOOKS_LIKE.fullmatch(value)
         if match is None or match.lastgroup is None:
             return

@@ -8,6 +8,7 @@ from typing import Any
 
 from fir.contribute.cpl_import import Imported
 from fir.contribute.merge import Amendment, Refused
+from fir.report import many
 from fir.wording import tick, visible
 
 _SHOWN = 50
@@ -39,6 +40,7 @@ def as_dict(imported: Imported) -> dict[str, Any]:
         "without_record": list(imported.without_record),
         "carried_over": list(merged.carried),
         "emptied": list(merged.emptied),
+        "filled": list(merged.filled),
         "repairs": list(issue.repairs),
         "waivers_proposed": [each._asdict() for each in imported.proposed],
         "waivers_dropped": [each._asdict() for each in imported.dropped],
@@ -100,7 +102,9 @@ def _headline(imported: Imported, dry_run: bool) -> str:
     if not imported.files:
         return f"{listed}; no change"
     added, recorded = len(numbers["added"]), len(numbers["promoted"])
-    did = f"{added:,} added, {len(numbers['amended']):,} fields amended, {recorded:,} promoted"
+    did = (
+        f"{added:,} added, {many(len(numbers['amended']), 'field')} amended, {recorded:,} promoted"
+    )
     return f"{listed}; {did}{' (dry run: nothing written)' if dry_run else ''}"
 
 
@@ -124,7 +128,8 @@ def _sections(imported: Imported) -> Iterator[tuple[str, list[str]]]:
         ("Waiting", [f"{each.path}: {each.reason}" for each in imported.waiting]),
         ("Added and without a record", list(imported.without_record)),
         ("Columns this file lacks, carried over", list(merged.carried)),
-        ("Amended, so these columns are empty now", list(merged.emptied)),
+        ("Amended entries whose certificates this file cannot tell", list(merged.emptied)),
+        ("Filled in, unknown until now", list(merged.filled)),
         ("Repaired", list(imported.issue.repairs)),
         ("Waivers proposed, for a reviewer to confirm", waivers),
         ("Waivers dropped, no longer needed", [f"{w.check} on {w.path}" for w in imported.dropped]),
