@@ -32,8 +32,8 @@ _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,3}")
 _WORD = re.compile(r"[^\W_]+")
 _RUNS = (2, 4, 6, 8, 10, 32)
 _HASH = range(6, 65)
-# A whole version in decimal: at least one byte of release, at most four bytes.
-_DECIMAL = (0x10000, 0xFFFFFFFF)
+# What a spreadsheet may have turned into a decimal number, with its hexadecimal digits.
+_DECIMAL = {"manufacturer_identifier": 4, "model": 8, "firmware_version": 8}
 
 
 class Reading(NamedTuple):
@@ -44,7 +44,7 @@ class Reading(NamedTuple):
     second: bool = False
     """Worth trying only where the first readings find nothing."""
     coding: str = ""
-    """How a firmware version would have to be written for this reading: `BCD` or `decimal`."""
+    """How the value would have to be written for this reading: `BCD` or `decimal`."""
 
 
 class Part(NamedTuple):
@@ -122,8 +122,10 @@ def _identifiers(text: str) -> Iterator[Reading]:
             if end == 20:
                 for version in _recoded(digits[-8:]):
                     yield Reading(means, digits[:-8] + version, second=True, coding="BCD")
-    if plain and digits.isdigit() and _DECIMAL[0] <= int(digits) <= _DECIMAL[1]:
-        yield Reading("firmware_version", f"{int(digits):08X}", second=True, coding="decimal")
+    if plain and digits.isdigit():
+        for means, width in _DECIMAL.items():
+            if 1_000 <= int(digits) < 16**width:
+                yield Reading(means, f"{int(digits):0{width}X}", second=True, coding="decimal")
     if len(digits) in _HASH:
         yield Reading("image_hash", digits, second=number)
         yield Reading("former_image_hash", digits, second=True)
