@@ -297,7 +297,6 @@ def test_rows_of_two_issues_in_a_csv_are_refused(tmp_path: Path) -> None:
         ("cpl_number", "0000A1", "`0000A1` is not 6 digits"),
         ("cpl_number", "0000042", "`0000042` is not 6 digits"),
         ("cpl_number", None, "the cell is blank"),
-        ("status", "current", "`current` is not a value of this column"),
         ("device_type", "Toaster", "`Toaster` is not a value of this column"),
         ("manufacturer_identifier", "NaN", "`NaN` is what a program left of the value"),
         ("manufacturer_identifier", "1E+52", "`1E+52` is what a program left of the value"),
@@ -729,3 +728,11 @@ def test_the_real_list_cut_short_is_refused(real_cpl: Path, tmp_path: Path, tent
     data = real_cpl.read_bytes()
     (tmp_path / "cut.xlsm").write_bytes(data[: len(data) * tenths // 10])
     assert fault(tmp_path / "cut.xlsm").message == "the file is a truncated or damaged workbook"
+
+
+def test_status_and_type_are_read_in_any_case(tmp_path: Path) -> None:
+    book = published(samples())
+    for sheet, status in ((FULL, "removed "), (FLAT, "REMOVED")):
+        cell(book, sheet, "000043", "status").value = status
+        cell(book, sheet, "000045", "device_type").value = "Pre-payment interface device"
+    assert read_cpl(save(book, tmp_path)).entries == by_number(samples())

@@ -15,6 +15,7 @@ import pytest
 
 from around import MANUFACTURER, RECORD, ROOT, change, lay, put
 from built import HOSTILE, NUMBER, demonstration, edition, hostile
+from fir.model import SNAPSHOT
 from fir.publish import entry_pages, other_pages
 from fir.publish.commits import Commit, Commits, read_commits
 from fir.publish.edition import Edition, Example, Manual
@@ -109,6 +110,101 @@ def test_a_removed_entry_of_a_current_firmware_says_so(demo: Edition) -> None:
     told = text_of(page.content)
     assert "This entry itself is Removed since CPL 0.018, 7 May 2019." in told
     assert 'see <a href="../../cpl/000022/">entry 000022</a>' in page.content
+
+
+def list_again(root: Path, number: str, again: str, *changed: tuple[str, str]) -> None:
+    """Adds an entry of the same firmware, listed in 0.003 with other values."""
+    path = root / "records/cpl/entries.csv"
+    text = path.read_text(encoding="utf-8")
+    row = next(each for each in text.splitlines() if each.startswith(number))
+    for old, new in ((f"{number},Current", f"{again},Current"), *changed):
+        assert row.count(old) == 1
+        row = row.replace(old, new)
+    cells = row.split(",")
+    cells[20:22] = "0.003", "2026-09-01"
+    put(root, "records/cpl/entries.csv", f"{text}{','.join(cells)}\n")
+    count = len(text.splitlines())
+    change(root, SNAPSHOT, f'entries: "{count - 1}"', f'entries: "{count}"')
+
+
+def fact(edition: Edition, number: str, label: str) -> str:
+    """What stands below the answer, under a label."""
+    content = page_of(edition, number).content
+    return text_of(content.split(f"<dt>{label}</dt><dd>", 1)[1].split("</dd>", 1)[0])
+
+
+def test_versions_change_from_those_of_the_entry_itself(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    list_again(root, "000041", "000050", ("Version 3.2", "Version 3.1"), ("V4.2", "V4.1"))
+    found = edition(root)
+    assert found.answer_of["000050"] is found.answer_of["000041"]
+    assert fact(found, "000041", "Versions change") == "None"
+    assert fact(found, "000050", "Versions change") == "GBCS 3.1 → 3.2SMETS 4.1 → 4.2"
+
+
+def test_side_by_side_this_firmware_has_the_versions_of_the_entry_itself(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    (root / RECORD).unlink()
+    change(root, "records/cpl/entries.csv", "02,03,01070300", "02,03,01070150")
+    list_again(root, "000041", "000050", ("Version 3.2", "Version 3.1"))
+    page = page_of(edition(root), "000050")
+    row = page.content.split('id="unclear"', 1)[1].split("<tbody>", 1)[1].split("</tr>", 1)[0]
+    assert '<td data-l="CPL">000050</td>' in row
+    assert '<td data-l="GBCS">3.1</td>' in row
+    assert "this firmware, listed with GBCS 3.2 as 000041" in text_of(row)
+
+
+def test_firmware_listed_again_keeps_the_day_of_its_first_listing(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    list_again(root, "000041", "000050")
+    list_again(root, "000042", "000051")
+    told = text_of(page_of(edition(root), "000050").content)
+    assert "this firmwareCPL 000050 · first listed 2 Mar 2026" in told
+    assert "the latestCPL 000051 · first listed 11 May 2026" in told
+    assert "01070300 CPL 000051 · first listed 11 May 2026" in told
+    assert "listed 1 Sep 2026" not in told
+
+
+def test_removed_firmware_says_when_it_was_listed_and_when_removed(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    listed = "Removedlisted first in 0.001, 2 Mar 2026"
+    assert fact(edition(root), "000045", "On the CPL") == f"{listed}removed in 0.003, 1 Sep 2026"
+    change(root, "records/cpl/changes.csv", "0.003,2026-09-01,000045,status,Current,Removed\n", "")
+    unknown = f"{listed}when it was removed is not known here"
+    assert fact(edition(root), "000045", "On the CPL") == unknown
+
+
+def test_changes_say_since_when_they_are_recorded(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    since = "Recorded here since CPL {}; what the list changed earlier is not shown"
+    change(root, "records/cpl/changes.csv", "0.003,2026-09-01,000045", "0.002,2026-05-11,000045")
+    assert since.format("0.002") in page_of(edition(root), "000042").content
+    put(root, "records/cpl/changes.csv", "version,issued_on,cpl_number,field,before,after\n")
+    found = edition(root)
+    assert since.format(found.snapshot.version) in page_of(found, "000042").content
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "title", "mark"),
+    [
+        ("Fragment 1 of 2", "This entry lists one fragment", " · one fragment of an image"),
+        ("Radio-only", "This entry lists an image of one part", " · image of one part only"),
+        ("Fragment 1 of 1", None, None),
+    ],
+)
+def test_what_is_no_whole_image_says_so(
+    tmp_path: Path, descriptor: str, title: str | None, mark: str | None
+) -> None:
+    root = lay(tmp_path / "root")
+    path = root / "records/cpl/entries.csv"
+    text = path.read_text(encoding="utf-8").replace("Complete image", descriptor)
+    put(root, "records/cpl/entries.csv", text)
+    found = edition(root)
+    for number in ("000041", "000042", "000045", "000048"):
+        content = page_of(found, number).content
+        assert title in content if title else "This entry lists" not in content
+    since = text_of(page_of(found, "000041").content.split('id="since"', 1)[1])
+    assert (f"first listed 11 May 2026{mark}" in since) is (mark is not None)
 
 
 def test_nobodys_identifier_is_listed_with_its_entries(demo: Edition) -> None:

@@ -74,6 +74,12 @@ class Edition:
             found.setdefault(change.cpl_number, []).insert(0, change)
         return {number: tuple(changes) for number, changes in found.items()}
 
+    @property
+    def recorded_since(self) -> str:
+        """The CPL issue from which on changes are known: the first one imported."""
+        changes = self.repository.changes
+        return changes[0].version if changes else self.snapshot.version
+
     @cached_property
     def users(self) -> Mapping[str, tuple[Manufacturer, ...]]:
         """The manufacturers that state each identifier, by slug."""

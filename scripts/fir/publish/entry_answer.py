@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fir.answer import Way
+from fir.answer import Firmware, Way
 from fir.answer.words import WORDS, withdrawal_of
 from fir.model import Entry
 from fir.publish.entry_facts import facts
 from fir.publish.markup import by_bytes, day, esc, icon
-from fir.publish.shown import ROOT, Shown, clash, count
+from fir.publish.shown import ROOT, Shown, clash, count, listed_on
 from fir.publish.sign import SHAPES, large, to_entry
 
 _FORK = '<svg class="fork" viewBox="0 0 300 150" aria-hidden="true"><use href="#s-fork"/></svg>'
@@ -75,20 +75,22 @@ def _order(way: Way) -> str:
 
 def _stops(page: Shown, way: Way) -> str:
     """The line from this firmware to the latest: solid where the manufacturer states the order."""
-    told = [_stop("here", by_bytes(page.this.version), "this firmware", page.entry)]
-    for firmware in way.steps[:-1]:
-        told.append(
-            _stop("ring", to_entry(firmware.entry, ROOT), "install this first", firmware.entry)
-        )
-    told.append(_stop("end", to_entry(way.target.entry, ROOT), "the latest", way.target.entry))
+    told = [_stop("here", by_bytes(page.this.version), "this firmware", page.entry, page.this)]
+    for drawing, word, firmware in (
+        *(("ring", "install this first", each) for each in way.steps[:-1]),
+        ("end", "the latest", way.target),
+    ):
+        entry = firmware.entry
+        told.append(_stop(drawing, to_entry(entry, ROOT), word, entry, firmware))
     kind = "stops" if way.steps else "stops unstated"
     if len(told) > _IN_A_ROW:
         kind += " many"
     return f'<div class="way"><ol class="{kind}">{"".join(told)}</ol></div>'
 
 
-def _stop(drawing: str, version: str, word: str, entry: Entry) -> str:
-    listed = f" · {day(entry.first_issued_on)}" if entry.first_issued_on else ""
+def _stop(drawing: str, version: str, word: str, entry: Entry, firmware: Firmware) -> str:
+    known = firmware.entries[0].first_issued_on
+    listed = f" · first listed {listed_on(firmware)}" if known else ""
     return (
         f"<li>{icon(drawing)}<b>{version}</b><span>{word}</span>"
         f"<span>CPL {entry.cpl_number}{listed}</span></li>"

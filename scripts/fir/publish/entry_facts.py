@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.answer import Answer, Firmware, Way
+from fir.answer import Answer, Way
 from fir.answer.words import withdrawal_of
 from fir.model import Entry, Record
 from fir.publish.contact import company, telephone
@@ -25,23 +25,23 @@ _DIRECT = {
 def facts(page: Shown) -> Iterator[Fact]:
     answer = page.answer
     if answer.answer == "newer-exists" and answer.way:
-        yield from _of_way(answer.way)
+        yield from _of_way(page.entry, answer.way)
     elif answer.answer in ("newer-exists", "unclear"):
         yield from _of_order(page)
     elif answer.answer == "withdrawn":
         yield from _of_withdrawal(page)
     elif answer.answer == "latest":
-        yield "On the CPL", _since(page.this)
+        yield "On the CPL", _since(page)
         yield "Power outage alert", _outage(page.this.record)
-        yield "Certificate", _certificate(page.edition, page.this.entry)
+        yield "Certificate", _certificate(page.edition, page.entry)
     else:
-        yield "On the CPL", _since(page.this)
+        yield "On the CPL", _since(page)
         yield "Newer listed?", _newer(answer)
         yield "Certificate", _certificate(page.edition, page.entry)
     yield "Whom to call", _whom(page)
 
 
-def _of_way(way: Way) -> Iterator[Fact]:
+def _of_way(entry: Entry, way: Way) -> Iterator[Fact]:
     if way.direct == "via":
         direct, why = f"No, in {count(len(way.steps))} steps", "the manufacturer states the order"
     else:
@@ -49,15 +49,24 @@ def _of_way(way: Way) -> Iterator[Fact]:
     yield "Install directly?", f"{direct}{_small(why)}"
     noted = _small(esc(" ".join(way.outage_notes)))
     yield "Power outage alert", f"{OUTAGE[way.outage_alert]}{noted}"
-    smets_chts = way.smets_chts[1].split()[0] if way.smets_chts[1] else "SMETS"
-    changes = (("GBCS", *way.gbcs), (esc(smets_chts), *way.smets_chts))
+    yield "Versions change", _versions(entry, way.target.entry)
+
+
+def _versions(this: Entry, target: Entry) -> str:
+    """What changes from this very entry: another of the same firmware may have other versions."""
+    after = target.smets_chts_version
+    smets_chts = esc(after.split()[0]) if after else "SMETS"
+    changes = (
+        ("GBCS", this.gbcs_version, target.gbcs_version),
+        (smets_chts, this.smets_chts_version, after),
+    )
     told = [
         f'{name} {version(before)} <span role="img" aria-label="to">→</span> {version(after)}'
         for name, before, after in changes
         if before != after
     ]
     first, *rest = told or ["None"]
-    yield "Versions change", f"{first}{''.join(map(_small, rest))}"
+    return f"{first}{''.join(map(_small, rest))}"
 
 
 def _of_order(page: Shown) -> Iterator[Fact]:
@@ -83,16 +92,25 @@ def _of_withdrawal(page: Shown) -> Iterator[Fact]:
         yield "Replaced by", f"{to_entry(instead, ROOT)}{_small(f'CPL {instead.cpl_number}')}"
     else:
         yield "Replaced by", "Nothing yet"
-    yield "On the CPL", _since(page.this)
+    yield "On the CPL", _since(page)
 
 
-def _since(firmware: Firmware) -> str:
-    first = firmware.entries[0]
-    status = firmware.listing.replace("-", " ").capitalize()
-    if not first.first_issued_on:
-        return f"{status}{_small('first day not known')}"
-    issue = f"{esc(first.first_version)}, " if first.first_version else ""
-    return f"{status}{_small(f'first in {issue}{day(first.first_issued_on)}')}"
+def _since(page: Shown) -> str:
+    """How the CPL has the firmware, since when it listed it, and when it removed it."""
+    first, listing = page.this.entries[0], page.this.listing
+    told = "first day not known"
+    if first.first_issued_on:
+        issue = f"in {esc(first.first_version)}, " if first.first_version else "on "
+        told = f"listed first {issue}{day(first.first_issued_on)}"
+    removed = _removed(page) if listing == "removed" else ""
+    return f"{listing.replace('-', ' ').capitalize()}{_small(told)}{_small(removed)}"
+
+
+def _removed(page: Shown) -> str:
+    change = page.edition.removed_in(page.this.entry)
+    if change is None:
+        return "when it was removed is not known here"
+    return f"removed in {esc(change.version)}, {day(change.issued_on)}"
 
 
 def _newer(answer: Answer) -> str:

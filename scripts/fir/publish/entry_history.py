@@ -61,8 +61,10 @@ def _changes(page: Shown) -> Section | None:
         f'<td data-l="After">{day(each.after) or "none"}</td></tr>'
         for each in changes
     )
+    since = esc(page.edition.recorded_since)
+    lead = f"Recorded here since CPL {since}; what the list changed earlier is not shown"
     listed = table(("CPL issue", "Field", "Before", "After"), told)
-    return Section("changes", "Changes on the CPL", "What the list itself changed", listed)
+    return Section("changes", "Changes on the CPL", lead, listed)
 
 
 def _told(page: Shown) -> list[Change]:

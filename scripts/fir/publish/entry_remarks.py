@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fir.answer import image_kind
 from fir.answer.words import rests_on
 from fir.coverage import required
 from fir.publish.contact import panel
@@ -12,6 +13,16 @@ from fir.publish.sign import NO_RECORD
 _IMAGES = {
     "fragment": "The latest comes in fragments, each with an entry of its own: install them all.",
     "partial": "The latest is an image of one part of the device only.",
+}
+_OWN_IMAGES = {
+    "fragment": (
+        "This entry lists one fragment of an image.",
+        "Each fragment has an entry of its own: none does without the others.",
+    ),
+    "partial": (
+        "This entry lists an image of one part of the device only.",
+        "It does not hold the firmware of the whole device.",
+    ),
 }
 _LAG = "The inventory may lag the meter: read the version from the device before you act."
 
@@ -25,7 +36,7 @@ def basis(page: Shown) -> str:
 
 
 def remarks(page: Shown) -> str:
-    return "".join((_own_status(page), _awaiting(page), _no_record(page)))
+    return "".join((_own_status(page), _own_image(page), _awaiting(page), _no_record(page)))
 
 
 def _own_status(page: Shown) -> str:
@@ -46,6 +57,15 @@ def _own_status(page: Shown) -> str:
         f'<a href="{ROOT}cpl/{number}/">entry {number}</a>.'
     )
     return _remark("removed", f"This entry itself {what}.", said)
+
+
+def _own_image(page: Shown) -> str:
+    kind = image_kind(page.entry.image_descriptor)
+    if kind not in _OWN_IMAGES:
+        return ""
+    title, said = _OWN_IMAGES[kind]
+    descriptor = f"<bdi>{esc(page.entry.image_descriptor)}</bdi>"
+    return _remark("unclear", title, f"{said} The CPL describes it as: {descriptor}.")
 
 
 def _awaiting(page: Shown) -> str:

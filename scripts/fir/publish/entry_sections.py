@@ -10,7 +10,7 @@ from fir.publish.contact import whom
 from fir.publish.entry_facts import OUTAGE
 from fir.publish.markup import Section, by_bytes, day, esc, icon, link, table, terms
 from fir.publish.markup import notes as notes_block
-from fir.publish.shown import ROOT, Shown, clash, listed_on, named, version
+from fir.publish.shown import ROOT, Shown, clash, incomplete, listed_on, named, version
 from fir.publish.sign import to_cpl, to_entry
 
 
@@ -103,9 +103,10 @@ def _newer(page: Shown) -> Section | None:
 
 def _heading(firmware: Firmware) -> str:
     entry = firmware.entry
+    part = incomplete(entry)
     return (
         f"<h3>{to_entry(entry, ROOT)} <span>CPL {entry.cpl_number} · "
-        f"listed {listed_on(entry)}</span></h3>"
+        f"first listed {listed_on(firmware)}{f' · {part}' if part else ''}</span></h3>"
     )
 
 
@@ -122,16 +123,28 @@ def _unclear(page: Shown) -> Section | None:
         return None
     told = []
     for firmware in (page.this, *others):
-        entry = firmware.entry
-        why = "this firmware" if firmware is page.this else clash(page, firmware)
+        this = firmware is page.this
+        entry = page.entry if this else firmware.entry
+        why = _this_one(page) if this else clash(page, firmware)
+        part = incomplete(entry)
         told.append(
             f'<tr><th scope="row">{named(page, firmware)}</th><td data-l="CPL">{entry.cpl_number}'
-            f'</td><td data-l="Listed">{listed_on(firmware.entries[0])}</td>'
-            f'<td data-l="GBCS">{version(entry.gbcs_version)}</td><td data-l="">{why}</td></tr>'
+            f'</td><td data-l="Listed">{listed_on(firmware)}</td>'
+            f'<td data-l="GBCS">{version(entry.gbcs_version)}</td><td data-l="">{why}'
+            f"{f'<small>{part}</small>' if part else ''}</td></tr>"
         )
     heads = ("Firmware", "CPL number", "First listed", "GBCS", "Beside this one")
     beside = table(heads, "".join(told))
     return Section("unclear", "Side by side", "Nobody states which comes after which", beside)
+
+
+def _this_one(page: Shown) -> str:
+    """This firmware, and the GBCS version it is compared by where that is another entry's."""
+    best = page.this.entry
+    if best.gbcs_version == page.entry.gbcs_version:
+        return "this firmware"
+    gbcs = version(best.gbcs_version)
+    return f"this firmware, listed with GBCS {gbcs} as {to_cpl(best.cpl_number, ROOT)}"
 
 
 def _contact(page: Shown) -> Section:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fir.answer import Answer, Firmware, History
+from fir.answer import Answer, Firmware, History, image_kind
 from fir.model import Entry, Record
 from fir.publish.edition import Edition
 from fir.publish.markup import by_bytes, day, esc
 from fir.publish.sign import to_entry
 
 ROOT = "../../"
+_INCOMPLETE = {"fragment": "one fragment of an image", "partial": "image of one part only"}
 _COUNTS = "no one two three four five six seven eight nine".split()
 
 
@@ -45,8 +46,14 @@ def version(text: str) -> str:
     return esc(text.split()[-1].removeprefix("V")) if text else "not known"
 
 
-def listed_on(entry: Entry) -> str:
-    return day(entry.first_issued_on) or "day not known"
+def listed_on(firmware: Firmware) -> str:
+    """The day of its first listing, which a later entry of the same firmware does not move."""
+    return day(firmware.entries[0].first_issued_on) or "day not known"
+
+
+def incomplete(entry: Entry) -> str:
+    """What the entry's image is where it is not the whole of one."""
+    return _INCOMPLETE.get(image_kind(entry.image_descriptor), "")
 
 
 def clash(page: Shown, other: Firmware) -> str:

@@ -88,8 +88,8 @@ def one_of(*known: str) -> Rule:
 
     def rule(cell: Cell) -> Value:
         said = words(cell)
-        if said in known:
-            return said
+        if said.lower() in by_lower:
+            return by_lower[said.lower()]
         meant = nearest(said, by_lower)
         fix = f"write {tick(by_lower[meant]) if meant else either(map(tick, known))}"
         raise Damage(f"{tick(said)} is not a value of this column", fix)
