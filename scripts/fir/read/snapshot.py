@@ -9,8 +9,9 @@ import csv
 import os
 import stat
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fir.misfit import misfits
 from fir.model import SNAPSHOT, Change, Entry, Refusal, Snapshot
@@ -23,7 +24,7 @@ CHANGES = "records/cpl/changes.csv"
 _MAX_BYTES = 50_000_000
 # Of a file that is damaged throughout, the first lines tell enough.
 _MOST_FAULTS = 100
-_AGAIN = "run `git checkout main -- records/cpl`, or import the list again: `fir cpl import FILE`"
+_AGAIN = "run `git checkout main -- records/cpl`"
 # A fifo would keep a plain open waiting, and a link might lead anywhere.
 _OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -165,6 +166,14 @@ def _entries(table: _Table, shapes: Shapes) -> dict[str, Entry]:
 def _changes(table: _Table, entries: dict[str, Entry], shapes: Shapes) -> tuple[Change, ...]:
     changes = []
     all_entries = not table.faults
+
+    @cache
+    def is_issue(version: str, issued_on: str) -> bool:
+        """Judged by form: whether an entry could have been listed first in such an issue."""
+        entry = next(iter(entries.values()))
+        listed = entry._replace(first_version=version, first_issued_on=issued_on)
+        return shapes.fits("entry", listed._asdict())
+
     for number, line, row in table.rows():
         change = Change._make(row)
         entry = entries.get(change.cpl_number)
@@ -174,14 +183,8 @@ def _changes(table: _Table, entries: dict[str, Entry], shapes: Shapes) -> tuple[
         elif entry is None and all_entries:
             message = f"entry {tick(change.cpl_number)} is not in {tick(ENTRIES)}"
             table.fault(number, _column(line, row, 2), message)
-        elif entry and not shapes.fits("entry", _first_listed(entry, change)):
+        elif entry and not is_issue(change.version, change.issued_on):
             message = f"{tick(change.version)} of {tick(change.issued_on)} is no issue of the CPL"
             table.fault(number, 1, message)
         changes.append(change)
     return tuple(changes)
-
-
-def _first_listed(entry: Entry, change: Change) -> dict[str, Any]:
-    """The entry as if this change's issue had listed it first: judges version and date by form."""
-    as_first = entry._replace(first_version=change.version, first_issued_on=change.issued_on)
-    return as_first._asdict()
