@@ -2,7 +2,7 @@
 
 Why: every record is judged against the snapshot; half a snapshot would accuse good records and
 let bad ones pass, so nothing is judged by it until it is whole.
-Mend: restore the folder from the main branch, or import the list again; never edit it by hand.
+Mend: restore the folder from the main branch; never edit it by hand.
 """
 
 from collections.abc import Iterator
