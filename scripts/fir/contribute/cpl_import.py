@@ -19,6 +19,8 @@ from fir.contribute.atomic import write_all
 from fir.contribute.merge import Merged, Refused, merge, refusals
 from fir.contribute.promotion import Promotion, Waiting, promote, text_of
 from fir.contribute.yaml_out import to_yaml
+from fir.coverage import required
+from fir.misfit import misfits
 from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Finding, Repository, Snapshot, Waiver
 from fir.read.cpl import CplIssue, UnreadableCpl, read_cpl
 from fir.read.records import read_repository
@@ -137,13 +139,10 @@ def _misfits(repository: Repository, issue: CplIssue) -> Iterator[Refused]:
     """What no entry of a snapshot can hold, in the schema's words."""
     for number, entry in issue.entries.items():
         value = entry._asdict()
-        if repository.shapes.fits("entry", value):
-            continue
-        for error in repository.shapes.reference("entry").iter_errors(value):
-            name = str(error.absolute_path[0])
-            wanted = repository.shapes.field("entry", [name]).get("description", "")
-            message = f"{name} is {tick(value[name])}, which the snapshot cannot hold: {wanted}"
-            yield Refused(f"entry {number}", message, "have the CPL corrected, or widen the schema")
+        if not repository.shapes.fits("entry", value):
+            for misfit in misfits(repository.shapes, "entry", value):
+                cure = "have the CPL corrected, or widen the schema"
+                yield Refused(f"entry {number}", misfit.message, cure)
 
 
 def _demonstration(repository: Repository, root: Path, replace_demo: bool) -> list[str]:
@@ -246,11 +245,9 @@ def _waived(
     before: Repository, after: Repository, today: date
 ) -> tuple[Repository, list[Waiver], list[Waiver]]:
     """The repository with a dated waiver for each error the import causes, and none it ends."""
-    needless = {(w.check, w.path) for w in _needless(after)} - {
-        (w.check, w.path) for w in _needless(before)
-    }
-    dropped = [w for w in after.waivers if (w.check, w.path) in needless]
-    kept = tuple(w for w in after.waivers if w not in dropped)
+    needless = set(_needless(after)) - set(_needless(before))
+    dropped = [waiver for waiver in after.waivers if waiver in needless]
+    kept = tuple(waiver for waiver in after.waivers if waiver not in needless)
     known = {(finding.check, finding.path) for finding in _errors(before)}
     causes = _causes(before, after)
     proposed = []
@@ -312,12 +309,8 @@ def _anything_new(
 
 def _without_record(after: Repository, added: Iterable[str]) -> tuple[str, ...]:
     """The added entries that the Panel's policy asks a record for and nobody has supplied."""
-    entries = (after.entries[number] for number in added)
-    return tuple(
-        entry.cpl_number
-        for entry in entries
-        if after.policy.requires(entry) and entry.cpl_number not in after.by_number
-    )
+    entries = (after.entries[number] for number in added if number not in after.by_number)
+    return tuple(entry.cpl_number for entry in entries if required(entry, after))
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:

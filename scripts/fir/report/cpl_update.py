@@ -9,6 +9,7 @@ from typing import Any
 from fir.contribute.cpl_import import Imported
 from fir.contribute.merge import Amendment, Refused
 from fir.report import many
+from fir.report.markdown import code_span
 from fir.wording import tick, visible
 
 _SHOWN = 50
@@ -67,7 +68,9 @@ def render(imported: Imported, form: str, *, dry_run: bool = False) -> str:
         for title, all_lines in sections:
             more = len(all_lines) - _SHOWN
             lines = all_lines[:_SHOWN] + ([f"and {more:,} more"] if more > 0 else [])
-            parts.append(f"### {title}\n\n" + "\n".join(f"- {_code(line)}" for line in lines))
+            parts.append(
+                f"### {title}\n\n" + "\n".join(f"- {code_span(visible(line))}" for line in lines)
+            )
         return "\n\n".join(parts) + "\n"
     parts = [headline]
     for title, lines in sections:
@@ -82,9 +85,8 @@ def refused(reasons: Iterable[Refused], form: str) -> str:
         faults = [reason._asdict() for reason in reasons]
         return json.dumps({"faults": faults}, ensure_ascii=False, indent=2) + "\n"
     if form == "markdown":
-        rows = [
-            f"- {_code(f'{r.place}: {r.message}')}<br>{_code(f'fix: {r.fix}')}" for r in reasons
-        ]
+        spans = [(f"{r.place}: {r.message}", f"fix: {r.fix}") for r in reasons]
+        rows = ["- " + "<br>".join(code_span(visible(each)) for each in pair) for pair in spans]
         return "**Refused: nothing was written.**\n\n" + "\n".join(rows) + "\n"
     lines = [
         f"{visible(r.place)}: error: {visible(r.message)}\n    fix: {visible(r.fix)}\n"
@@ -142,13 +144,3 @@ def _entry(imported: Imported, number: str) -> str:
     entry = imported.merged.entries[number]
     words = (entry.status, entry.device_type, entry.device.device_model, entry.firmware_version)
     return " ".join((number, *words, entry.label)).rstrip()
-
-
-def _code(line: str) -> str:
-    """One line of data as a code span, which nothing in it can end."""
-    text = visible(line)
-    longest = max(
-        (len(run) for run in "".join(c if c == "`" else " " for c in text).split()), default=0
-    )
-    fence = "`" * (longest + 1)
-    return f"{fence} {text} {fence}" if longest else f"{fence}{text}{fence}"

@@ -40,7 +40,7 @@ def render(report: Report) -> str:
             parts.append(f"\n<details><summary>{rest}</summary>\n")
         if finding.path != path or shown == _UNFOLDED:
             path = finding.path
-            block = f"\n#### {_code(visible(path))}\n\n{block}"
+            block = f"\n#### {code_span(visible(path))}\n\n{block}"
         size += len(block.encode())
         if size > _MAX_BYTES:
             break
@@ -76,7 +76,7 @@ def _by_file(report: Report) -> list[Finding]:
 def _finding(finding: Finding) -> str:
     return (
         f"- **{finding.level}**, line {finding.line}, column {finding.column}: "
-        f"{_prose(finding.message)} ({_code(finding.check)})  \n"
+        f"{_prose(finding.message)} ({code_span(finding.check)})  \n"
         f"  fix: {_prose(finding.fix)}\n"
     )
 
@@ -85,7 +85,7 @@ def _prose(text: str) -> str:
     """A sentence of ours made safe, whatever the values in it hold; two spans never touch."""
     segments = groupby(_segments(text), key=lambda segment: segment[0])
     joined = ((code, "".join(part for _, part in parts)) for code, parts in segments)
-    return "".join(_code(part) if code else part for code, part in joined)
+    return "".join(code_span(part) if code else part for code, part in joined)
 
 
 def _segments(text: str) -> Iterator[tuple[bool, str]]:
@@ -97,7 +97,7 @@ def _segments(text: str) -> Iterator[tuple[bool, str]]:
             yield not _PLAIN.fullmatch(piece[0]), piece[0]
 
 
-def _code(text: str) -> str:
+def code_span(text: str) -> str:
     """A code span whose fence is longer than any run of back-ticks within."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
