@@ -10,10 +10,12 @@ from functools import partial
 
 from fir.publish.checks import check_pages
 from fir.publish.data import data_page, downloads
+from fir.publish.device_model import device_model_page
 from fir.publish.edition import Edition
 from fir.publish.entry import entry_page
 from fir.publish.home import home_page
 from fir.publish.manufacturers import manufacturer_pages
+from fir.publish.models import models_page
 from fir.publish.page import Page
 from fir.publish.shell import Shell
 from fir.publish.sitemap import sitemap
@@ -22,10 +24,12 @@ from fir.publish.writing import Part
 File = tuple[str, bytes]
 _PART = 200
 
-INDEXES = ("", "manufacturers/", "checks/", "data/")
+INDEXES = ("", "models/", "manufacturers/", "checks/", "data/")
 """Hand-written pages, each ending in something generated."""
-SHELLS = ("cpl/_shell/", "manufacturers/_shell/", "checks/_shell/")
+SHELLS = ("cpl/_shell/", "models/_shell/", "manufacturers/_shell/", "checks/_shell/")
 """Pages that exist only to be stamped: one for each kind and depth."""
+WIDE = ("models/_shell/",)
+"""Those of them that need the room in which others list their contents."""
 
 
 def entry_pages(edition: Edition, numbers: Iterable[str]) -> Iterator[Page]:
@@ -33,8 +37,14 @@ def entry_pages(edition: Edition, numbers: Iterable[str]) -> Iterator[Page]:
         yield entry_page(edition, edition.repository.entries[number])
 
 
+def model_pages(edition: Edition, models: Iterable[str]) -> Iterator[Page]:
+    for model in models:
+        yield device_model_page(edition, model)
+
+
 def other_pages(edition: Edition) -> Iterator[Page]:
     yield home_page(edition)
+    yield models_page(edition)
     yield from manufacturer_pages(edition)
     yield from check_pages(edition)
     yield data_page(edition)
@@ -48,18 +58,19 @@ def generated(
     `shells` are the theme's pages named by INDEXES and SHELLS; `written` the addresses of the
     hand-written pages, which the sitemap names too. It comes in parts to be called in any order.
     """
-    numbers = sorted(edition.repository.entries)
     parts: list[Part] = [partial(_others, edition, shells, written, site_url)]
-    for start in range(0, len(numbers), _PART):
-        part = numbers[start : start + _PART]
-        parts.append(partial(_entries, edition, shells, part))
+    for pages, names in (
+        (entry_pages, sorted(edition.repository.entries)),
+        (model_pages, sorted(edition.models)),
+    ):
+        for start in range(0, len(names), _PART):
+            some = pages(edition, names[start : start + _PART])
+            parts.append(partial(_stamp, some, shells))
     return parts
 
 
-def _entries(
-    edition: Edition, shells: Mapping[str, Shell], numbers: Iterable[str]
-) -> Iterator[File]:
-    for page in entry_pages(edition, numbers):
+def _stamp(pages: Iterable[Page], shells: Mapping[str, Shell]) -> Iterator[File]:
+    for page in pages:
         yield _stamped(page, shells)
 
 
@@ -67,6 +78,7 @@ def _others(
     edition: Edition, shells: Mapping[str, Shell], written: Iterable[str], site_url: str
 ) -> Iterator[File]:
     urls = {*written, *(f"cpl/{number}/" for number in edition.repository.entries)}
+    urls.update(f"models/{model}/" for model in edition.models)
     for page in other_pages(edition):
         urls.add(page.url)
         yield _stamped(page, shells)

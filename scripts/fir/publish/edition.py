@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from fir.answer import Answer, Answers
+from fir.answer import Answer, Answers, History
 from fir.model import Change, Entry, Finding, Manufacturer, Record, Repository, Snapshot
 from fir.publish.commits import Commits
 from fir.publish.markup import day
@@ -56,6 +56,15 @@ class Edition:
         """The answer of each entry, by number."""
         entries = self.repository.entries
         return {number: self.answers.of_entry(entry) for number, entry in entries.items()}
+
+    @cached_property
+    def models(self) -> Mapping[str, tuple[History, ...]]:
+        """The lines of each Device Model, by its identifiers."""
+        found: dict[str, list[History]] = {}
+        for _, history in sorted(self.answers.histories.items()):
+            model = history.firmware[0].entry.device.device_model
+            found.setdefault(model, []).append(history)
+        return {model: tuple(found[model]) for model in sorted(found)}
 
     @cached_property
     def releases(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:

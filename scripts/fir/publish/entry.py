@@ -14,7 +14,7 @@ from fir.publish.entry_sections import sections
 from fir.publish.markup import by_bytes, crumbs, esc, identifier, section
 from fir.publish.page import Page
 from fir.publish.shown import ROOT, Shown, show
-from fir.publish.sign import product
+from fir.publish.sign import product, to_model
 
 
 def entry_page(edition: Edition, entry: Entry) -> Page:
@@ -52,4 +52,4 @@ def _crumbs(page: Shown) -> str:
     makers = page.edition.makers(page.entry)
     known = [company(makers[0], ROOT)] if len(makers) == 1 else []
     steps = (f'<a href="{ROOT}manufacturers/">Manufacturers</a>', *known)
-    return crumbs(*steps, identifier(page.entry.device.device_model), page.entry.cpl_number)
+    return crumbs(*steps, to_model(page.entry.device.device_model, ROOT), page.entry.cpl_number)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fir.publish.entry_facts import expiry
 from fir.publish.markup import Section, by_bytes, copy, esc, identifier, line, terms
 from fir.publish.shown import ROOT, Shown, version
-from fir.publish.sign import to_cpl, to_entry
+from fir.publish.sign import to_cpl, to_entry, to_model
 
 _HASH_LEAD = "SHA-256 of the manufacturer image, before the supplier signs it"
 _HASH_NOTE = (
@@ -52,7 +52,7 @@ def _device(page: Shown) -> Section:
     other = (each.entry for each in page.history.firmware if each is not page.this)
     rows = (
         ("Type", esc(entry.device_type)),
-        ("Device Model", identifier(device.device_model)),
+        ("Device Model", to_model(device.device_model, ROOT)),
         ("As the inventory shows it", line(strings, button)),
         (smets_chts, _explained(entry.smets_chts_version, "the technical specification it meets")),
         ("GBCS version", _explained(entry.gbcs_version, "the message rules it speaks")),

@@ -38,7 +38,7 @@ def facts(page: Shown) -> Iterator[Fact]:
         yield "On the CPL", _since(page)
         yield "Newer listed?", _newer(answer)
         yield "Certificate", _certificate(page.edition, page.entry)
-    yield "Whom to call", _whom(page)
+    yield "Whom to call", to_call(page)
 
 
 def _of_way(entry: Entry, way: Way) -> Iterator[Fact]:
@@ -143,7 +143,7 @@ def expiry(edition: Edition, entry: Entry) -> str:
     return f"{'Expired' if passed else 'Expires'} {day(entry.cpa_expiry)}"
 
 
-def _whom(page: Shown) -> str:
+def to_call(page: Shown) -> str:
     manufacturers = page.edition.repository.manufacturers
     known = [manufacturers[slug] for slug in page.answer.whom if slug in manufacturers]
     if not known:

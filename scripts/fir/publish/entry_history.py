@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from fir.model import Change, Entry
 from fir.publish.edition import Edition, release
-from fir.publish.markup import Section, day, esc, identifier, table, terms
+from fir.publish.markup import Section, day, esc, table, terms
 from fir.publish.shown import ROOT, Shown, count
-from fir.publish.sign import marks, to_cpl
+from fir.publish.sign import marks, to_cpl, to_model
 
 
 def history(page: Shown) -> Iterator[Section]:
@@ -45,7 +45,7 @@ def _row(edition: Edition, number: str) -> str:
     """What a row says of an entry, on each page of its release."""
     entry = edition.repository.entries[number]
     return (
-        f"<td>{identifier(entry.device.device_model)}</td>"
+        f"<td>{to_model(entry.device.device_model, ROOT)}</td>"
         f'<td data-l="">{esc(entry.device_type)}</td><td>{marks(edition, entry)}</td>'
     )
 

@@ -56,7 +56,7 @@ def _own_status(page: Shown) -> str:
         "The answer is that of its firmware, which the CPL still has as Current: see "
         f'<a href="{ROOT}cpl/{number}/">entry {number}</a>.'
     )
-    return _remark("removed", f"This entry itself {what}.", said)
+    return remark("removed", f"This entry itself {what}.", said)
 
 
 def _own_image(page: Shown) -> str:
@@ -65,7 +65,7 @@ def _own_image(page: Shown) -> str:
         return ""
     title, said = _OWN_IMAGES[kind]
     descriptor = f"<bdi>{esc(page.entry.image_descriptor)}</bdi>"
-    return _remark("unclear", title, f"{said} The CPL describes it as: {descriptor}.")
+    return remark("unclear", title, f"{said} The CPL describes it as: {descriptor}.")
 
 
 def _awaiting(page: Shown) -> str:
@@ -74,7 +74,7 @@ def _awaiting(page: Shown) -> str:
         return ""
     told = "".join(f"<li>{in_code(each[:1].upper() + each[1:])}.</li>" for each in wrong)
     said = f"Record and CPL differ, and this page shows the CPL’s values.<ul>{told}</ul>"
-    return _remark("newer", "Record awaiting correction.", said)
+    return remark("newer", "Record awaiting correction.", said)
 
 
 def _no_record(page: Shown) -> str:
@@ -84,15 +84,15 @@ def _no_record(page: Shown) -> str:
     policy = repository.policy.device_types.get(page.entry.device_type)
     duty = "whoever submitted this entry for the CPL (Section F2.17)"
     if policy and policy.records == "not_accepted":
-        return _remark("norec", f"{NO_RECORD}.", "The Panel takes no records of this device type.")
+        return remark("norec", f"{NO_RECORD}.", "The Panel takes no records of this device type.")
     if required(page.entry, repository):
         said = f"Its release notes and contact are due from {duty}."
     else:
         said = f"Its release notes and contact would come from {duty}; the Panel does not insist."
-    return _remark("norec", f"{NO_RECORD}.", f"{said} {panel(page.edition)}")
+    return remark("norec", f"{NO_RECORD}.", f"{said} {panel(page.edition)}")
 
 
-def _remark(shape: str, title: str, said: str) -> str:
+def remark(shape: str, title: str, said: str) -> str:
     return (
         f'<div class="remark is-{shape}">{icon(shape)}<div><p class="what">{title}</p>'
         f"<div>{said}</div></div></div>"

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from fir.check import STAGES, Check, checks, judge, run
 from fir.model import Finding, Repository
-from fir.publish import INDEXES, SHELLS, generated
+from fir.publish import INDEXES, SHELLS, WIDE, generated
 from fir.publish.commits import read_commits
 from fir.publish.edition import Edition, Manual
 from fir.publish.examples import read_examples
@@ -24,7 +24,7 @@ from fir.read.records import NotARepository, read_repository
 from fir.report import Report
 from fir.report.text import render
 
-_SHELL = "---\nshell: true\n---\n# Content\n"
+_SHELL = "---\nshell: true\nhide: {hide}\n---\n# Content\n"
 _serving = False
 
 
@@ -84,7 +84,8 @@ def _manual(check: Check, cases: Path) -> Manual:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     config.extra["written"] = [file.url.removeprefix("./") for file in files.documentation_pages()]
     for shell in SHELLS:
-        files.append(File.generated(config, f"{shell.rstrip('/')}.md", content=_SHELL))
+        content = _SHELL.format(hide="[toc]" if shell in WIDE else "[]")
+        files.append(File.generated(config, f"{shell.rstrip('/')}.md", content=content))
 
 
 def on_post_page(output: str, page: object, config: MkDocsConfig) -> str:

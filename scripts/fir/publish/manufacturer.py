@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fir.answer import History
 from fir.model import Entry, Manufacturer
 from fir.publish.contact import company, contact_terms, suggest
 from fir.publish.edition import Edition
+from fir.publish.latest import latest
 from fir.publish.markup import (
     Section,
     crumbs,
@@ -22,7 +22,7 @@ from fir.publish.markup import (
 )
 from fir.publish.page import Page
 from fir.publish.shown import ROOT, count
-from fir.publish.sign import of_answer, plate, product, rows, to_entry
+from fir.publish.sign import product, rows, to_model
 
 
 class Theirs(NamedTuple):
@@ -125,17 +125,8 @@ def _device(edition: Edition, entries: list[Entry]) -> str:
     told = next((entry for entry in entries if edition.record_of(entry)), entries[0])
     generation = "<small>SMETS1</small>" if history.line.generation == "SMETS1" else ""
     return (
-        f'<tr><th scope="row">{identifier(entries[0].device.device_model)}{generation}</th>'
+        f'<tr><th scope="row">{to_model(entries[0].device.device_model, ROOT)}{generation}</th>'
         f'<td data-l="">{esc(product(edition, told))}</td>'
-        f'<td data-l="Latest">{_latest(history)}</td>'
+        f'<td data-l="Latest">{latest(history, ROOT)}</td>'
         f'<td class="n" data-l="Entries">{len(entries):,}</td></tr>'
     )
-
-
-def _latest(history: History) -> str:
-    latest = history.latest
-    if latest:
-        return f"{to_entry(latest.entry, ROOT)}{plate(latest.entry.cpl_number)}"
-    if any(firmware.offered for firmware in history.firmware):
-        return of_answer("unclear")
-    return "none on offer"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from fir.answer.words import WORDS
 from fir.model import Entry
@@ -67,7 +68,7 @@ def rows(edition: Edition, entries: Iterable[Entry], root: str, *, company: bool
 
 
 def _row(edition: Edition, entry: Entry, root: str, company: bool) -> str:
-    device, below = esc(product(edition, entry)), entry.device.device_model
+    device, below = esc(product(edition, entry)), to_model(entry.device.device_model, root)
     if company:
         makers = " or ".join(f"<bdi>{esc(maker.name)}</bdi>" for maker in edition.makers(entry))
         device, below = makers or "No contact yet", device
@@ -93,6 +94,12 @@ def to_cpl(number: str, root: str) -> str:
 def to_entry(entry: Entry, root: str) -> str:
     """A firmware version that leads to its entry."""
     return f'<a href="{root}cpl/{entry.cpl_number}/">{by_bytes(entry.firmware_version)}</a>'
+
+
+@lru_cache(maxsize=65536)
+def to_model(model: str, root: str) -> str:
+    """A Device Model that leads to its page."""
+    return f'<a class="pn" href="{root}models/{esc(model)}/">{esc(model)}</a>'
 
 
 def short_type(device_type: str) -> str:
