@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fir.contribute.yaml_out import to_yaml
 from fir.read import canonical
 from fir.read.yaml_text import parse
+from fir.yaml_out import to_yaml
 
 TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30)
 NOTES = st.text(st.sampled_from('ab:#"-|> \n\\'), max_size=40)

@@ -19,11 +19,11 @@ from fir.check import judge
 from fir.cli import main
 from fir.contribute import atomic
 from fir.contribute.cpl_import import import_cpl, write
-from fir.contribute.yaml_out import to_yaml
 from fir.demonstration import build
 from fir.demonstration import write as write_files
 from fir.model import Entry
 from fir.read.records import read_repository
+from fir.yaml_out import to_yaml
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)

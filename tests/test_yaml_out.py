@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fir.contribute.yaml_out import quoted, to_yaml
+from fir.yaml_out import quoted, to_yaml
 
 RECORD = {
     "cpl_number": "000042",

@@ -18,7 +18,6 @@ from fir.check import checks, judge
 from fir.contribute.atomic import write_all
 from fir.contribute.merge import Merged, Refused, merge, refusals
 from fir.contribute.promotion import Promotion, Waiting, promote, text_of
-from fir.contribute.yaml_out import to_yaml
 from fir.coverage import required
 from fir.misfit import misfits
 from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Finding, Repository, Snapshot, Waiver
@@ -26,6 +25,7 @@ from fir.read.cpl import CplIssue, UnreadableCpl, read_cpl
 from fir.read.records import read_repository
 from fir.read.snapshot import CHANGES, ENTRIES
 from fir.wording import tick, visible
+from fir.yaml_out import to_yaml
 
 WAIVED_FOR = timedelta(days=30)
 

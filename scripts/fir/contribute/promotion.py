@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from fir.contribute.yaml_out import to_yaml
 from fir.model import Entry, Record, Repository
 from fir.read.yaml_text import parse
+from fir.yaml_out import to_yaml
 
 _SCHEMA = "../../../schema/firmware-record.schema.json"
 _MODELINE = re.compile(r"\A# yaml-language-server:[^\n]*\n")

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from fir.contribute.yaml_out import to_yaml
 from fir.demonstration.history import Published
 from fir.demonstration.listing import Listing
 from fir.model import Change, Device, Entry, Line
+from fir.yaml_out import to_yaml
 
 Files = dict[str, bytes]
 
