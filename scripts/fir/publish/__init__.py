@@ -9,14 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from fir.publish.checks import check_pages
+from fir.publish.coverage_page import coverage_pages
 from fir.publish.data import data_page, downloads
 from fir.publish.device_model import device_model_page
 from fir.publish.edition import Edition
 from fir.publish.entry import entry_page
+from fir.publish.gaps import missing_csv
 from fir.publish.home import home_page
 from fir.publish.manufacturers import manufacturer_pages
 from fir.publish.models import models_page
 from fir.publish.page import Page
+from fir.publish.releases import release_pages
 from fir.publish.shell import Shell
 from fir.publish.sitemap import sitemap
 from fir.publish.writing import Part
@@ -24,9 +27,16 @@ from fir.publish.writing import Part
 File = tuple[str, bytes]
 _PART = 200
 
-INDEXES = ("", "models/", "manufacturers/", "checks/", "data/")
+INDEXES = ("", "models/", "releases/", "manufacturers/", "coverage/", "checks/", "data/")
 """Hand-written pages, each ending in something generated."""
-SHELLS = ("cpl/_shell/", "models/_shell/", "manufacturers/_shell/", "checks/_shell/")
+SHELLS = (
+    "cpl/_shell/",
+    "models/_shell/",
+    "releases/_shell/",
+    "manufacturers/_shell/",
+    "coverage/_shell/",
+    "checks/_shell/",
+)
 """Pages that exist only to be stamped: one for each kind and depth."""
 WIDE = ("models/_shell/",)
 """Those of them that need the room in which others list their contents."""
@@ -45,7 +55,9 @@ def model_pages(edition: Edition, models: Iterable[str]) -> Iterator[Page]:
 def other_pages(edition: Edition) -> Iterator[Page]:
     yield home_page(edition)
     yield models_page(edition)
+    yield from release_pages(edition)
     yield from manufacturer_pages(edition)
+    yield from coverage_pages(edition)
     yield from check_pages(edition)
     yield data_page(edition)
 
@@ -83,6 +95,7 @@ def _others(
         urls.add(page.url)
         yield _stamped(page, shells)
     yield from downloads(edition)
+    yield "coverage/missing.csv", missing_csv(edition.coverage.missing)
     yield "sitemap.xml", sitemap(site_url, urls, edition.commits.day)
 
 

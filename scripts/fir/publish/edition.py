@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from fir.answer import Answer, Answers, History
+from fir.coverage import Coverage, coverage
 from fir.model import Change, Entry, Finding, Manufacturer, Record, Repository, Snapshot
 from fir.publish.commits import Commits
+from fir.publish.issues import Issues, issues
 from fir.publish.markup import day
 
 
@@ -82,6 +84,14 @@ class Edition:
         for change in self.repository.changes:
             found.setdefault(change.cpl_number, []).insert(0, change)
         return {number: tuple(changes) for number, changes in found.items()}
+
+    @cached_property
+    def issues(self) -> Issues:
+        return issues(self.repository, self.snapshot)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        return coverage(self.repository)
 
     @property
     def recorded_since(self) -> str:

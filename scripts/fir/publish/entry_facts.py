@@ -11,7 +11,7 @@ from fir.publish.contact import company, telephone
 from fir.publish.edition import Edition
 from fir.publish.markup import day, esc
 from fir.publish.shown import ROOT, Shown, count, named, version
-from fir.publish.sign import to_entry
+from fir.publish.sign import to_entry, to_issue
 
 Fact = tuple[str, str]
 OUTAGE = {"expected": "Expected", "not-expected": "Not expected", "unknown": "Not stated"}
@@ -100,7 +100,8 @@ def _since(page: Shown) -> str:
     first, listing = page.this.entries[0], page.this.listing
     told = "first day not known"
     if first.first_issued_on:
-        issue = f"in {esc(first.first_version)}, " if first.first_version else "on "
+        first_in = first.first_version
+        issue = f"in {to_issue(page.edition, first_in, ROOT)}, " if first_in else "on "
         told = f"listed first {issue}{day(first.first_issued_on)}"
     removed = _removed(page) if listing == "removed" else ""
     return f"{listing.replace('-', ' ').capitalize()}{_small(told)}{_small(removed)}"
@@ -110,7 +111,8 @@ def _removed(page: Shown) -> str:
     change = page.edition.removed_in(page.this.entry)
     if change is None:
         return "when it was removed is not known here"
-    return f"removed in {esc(change.version)}, {day(change.issued_on)}"
+    issue = to_issue(page.edition, change.version, ROOT)
+    return f"removed in {issue}, {day(change.issued_on)}"
 
 
 def _newer(answer: Answer) -> str:

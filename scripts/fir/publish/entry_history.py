@@ -8,8 +8,8 @@ from functools import lru_cache
 from fir.model import Change, Entry
 from fir.publish.edition import Edition, release
 from fir.publish.markup import Section, day, esc, table, terms
-from fir.publish.shown import ROOT, Shown, count
-from fir.publish.sign import marks, to_cpl, to_model
+from fir.publish.shown import ROOT, Shown, count, field_title
+from fir.publish.sign import marks, to_cpl, to_issue, to_model
 
 
 def history(page: Shown) -> Iterator[Section]:
@@ -55,7 +55,8 @@ def _changes(page: Shown) -> Section | None:
     if not changes:
         return None
     told = "".join(
-        f'<tr><th scope="row">{esc(each.version)}, {day(each.issued_on)}</th>'
+        f'<tr><th scope="row">{to_issue(page.edition, each.version, ROOT)}, '
+        f"{day(each.issued_on)}</th>"
         f"<td>{_title(page.edition, each.field)}</td>"
         f'<td data-l="Before">{day(each.before) or "none"}</td>'
         f'<td data-l="After">{day(each.after) or "none"}</td></tr>'
@@ -81,11 +82,8 @@ def _told(page: Shown) -> list[Change]:
     return [*told, Change(*first, "entry", "", "listed")]
 
 
-@lru_cache(maxsize=64)
 def _title(edition: Edition, field: str) -> str:
-    if field == "entry":
-        return "Entry"
-    return esc(str(edition.repository.shapes.field("entry", [field]).get("title", field)))
+    return "Entry" if field == "entry" else field_title(edition, field)
 
 
 def _source(page: Shown) -> Section:

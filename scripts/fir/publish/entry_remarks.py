@@ -8,7 +8,7 @@ from fir.coverage import required
 from fir.publish.contact import panel
 from fir.publish.markup import day, esc, icon, in_code
 from fir.publish.shown import ROOT, Shown
-from fir.publish.sign import NO_RECORD
+from fir.publish.sign import NO_RECORD, to_issue
 
 _IMAGES = {
     "fragment": "The latest comes in fragments, each with an entry of its own: install them all.",
@@ -44,11 +44,12 @@ def _own_status(page: Shown) -> str:
     if page.entry.listing == "current" or page.answer.listing != "current":
         return ""
     change = page.edition.removed_in(page.entry)
-    last = esc(page.entry.last_listed_version)
+    last = to_issue(page.edition, page.entry.last_listed_version, ROOT)
     if last:
         what = f"is no longer listed: CPL {last} was the last that had it"
     elif change:
-        what = f"is Removed since CPL {esc(change.version)}, {day(change.issued_on)}"
+        issue = to_issue(page.edition, change.version, ROOT)
+        what = f"is Removed since CPL {issue}, {day(change.issued_on)}"
     else:
         what = "is Removed"
     number = page.this.entry.cpl_number

@@ -6,7 +6,6 @@ from collections import Counter
 from heapq import nlargest
 
 from fir.answer.words import WORDS
-from fir.coverage import coverage
 from fir.publish.edition import Edition
 from fir.publish.markup import icon, numbers
 from fir.publish.page import Page
@@ -39,7 +38,7 @@ def home_page(edition: Edition) -> Page:
 
 
 def _counts(edition: Edition) -> str:
-    found = coverage(edition.repository)
+    found = edition.coverage
     entries, covered = found.counts["entries"], found.counts["covered"]
     share = f"{100 * covered // entries} %" if entries else ""
     missing = sum(each.required for each in found.missing)

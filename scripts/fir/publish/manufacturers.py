@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from fir.coverage import required
 from fir.model import Entry
+from fir.publish.bars import bar, key
 from fir.publish.contact import company, panel
 from fir.publish.edition import Edition
-from fir.publish.manufacturer import Theirs, entries_in_words, identifiers, manufacturer_page
-from fir.publish.markup import day, identifier, table
+from fir.publish.manufacturer import identifiers, manufacturer_page
+from fir.publish.manufacturer_lists import Theirs
+from fir.publish.markup import day, esc, icon, identifier, table
 from fir.publish.page import Page
 from fir.publish.sign import rows
+from fir.report import many
 
 
 def manufacturer_pages(edition: Edition) -> Iterator[Page]:
     """The list, then one page each."""
     by_maker, nobodys = _by_maker(edition)
+    required = {each.entry.cpl_number for each in edition.coverage.missing if each.required}
     theirs = [
-        _theirs(edition, slug, by_maker.get(slug, ()))
+        _theirs(edition, slug, by_maker.get(slug, ()), required)
         for slug in sorted(edition.repository.manufacturers)
     ]
     content = _list(theirs) + _without_contact(edition, nobodys)
@@ -41,30 +44,50 @@ def _by_maker(edition: Edition) -> tuple[Mapping[str, list[Entry]], Mapping[str,
     return makers, nobodys
 
 
-def _theirs(edition: Edition, slug: str, entries: Iterable[Entry]) -> Theirs:
+def _theirs(
+    edition: Edition, slug: str, entries: Iterable[Entry], required: Container[str]
+) -> Theirs:
     found = tuple(entries)
-    lacking = [entry for entry in found if edition.record_of(entry) is None]
-    missing = tuple(entry for entry in lacking if required(entry, edition.repository))
-    manufacturer = edition.repository.manufacturers[slug]
-    return Theirs(manufacturer, found, len(found) - len(lacking), missing)
+    covered = sum(edition.record_of(entry) is not None for entry in found)
+    missing = tuple(entry for entry in found[::-1] if entry.cpl_number in required)
+    return Theirs(edition.repository.manufacturers[slug], found, covered, missing)
 
 
 def _list(theirs: list[Theirs]) -> str:
     if not theirs:
         return "<p>No manufacturer has given its contact yet.</p>"
     ordered = sorted(theirs, key=lambda each: each.manufacturer.name.casefold())
-    heads = "Company", "Identifier", "#Entries", "#With a record", "#Required, missing"
-    return table((*heads, "Contact confirmed"), "".join(map(_row, ordered)), "list")
+    longest = max(len(each.entries) for each in theirs)
+    told = "".join(_row(each, longest) for each in ordered)
+    return f"{key()}{table(_HEADS, told, 'charted makers')}"
 
 
-def _row(theirs: Theirs) -> str:
+_HEADS = (
+    "Company",
+    "Identifier",
+    "#Devices",
+    "#Entries",
+    "#With a record",
+    "#Required, missing",
+    '<span class="vh">Share</span>',
+    "Contact confirmed",
+)
+
+
+def _row(theirs: Theirs, longest: int) -> str:
     confirmed = theirs.manufacturer.contact.confirmed_on
+    due = len(theirs.missing)
+    figures = (
+        ("Devices", len(theirs.devices)),
+        ("Entries", len(theirs.entries)),
+        ("With a record", theirs.covered),
+        ("Missing", due),
+    )
+    told = "".join(f'<td class="n" data-l="{label}">{figure:,}</td>' for label, figure in figures)
     return (
         f'<tr><th scope="row">{company(theirs.manufacturer, "../")}</th>'
-        f'<td data-l="Identifier">{identifiers(theirs.manufacturer)}</td>'
-        f'<td class="n" data-l="Entries">{len(theirs.entries):,}</td>'
-        f'<td class="n" data-l="With a record">{theirs.covered:,}</td>'
-        f'<td class="n" data-l="Required, missing">{len(theirs.missing):,}</td>'
+        f'<td data-l="">{identifiers(theirs.manufacturer)}</td>{told}'
+        f'<td class="bars">{bar(theirs.covered, due, len(theirs.entries), longest)}</td>'
         f'<td data-l="Contact confirmed">{day(confirmed or "not stated")}</td></tr>'
     )
 
@@ -73,13 +96,22 @@ def _without_contact(edition: Edition, nobodys: Mapping[str, list[Entry]]) -> st
     """Identifiers that stand on the CPL and in no manufacturer's file, with their entries."""
     if not nobodys:
         return ""
-    told = "".join(
-        f'<details class="group"><summary>No contact yet: {identifier(stated)}, '
-        f"{entries_in_words(len(entries))}</summary>{rows(edition, entries, '../')}</details>"
-        for stated, entries in sorted(nobodys.items())
-    )
+    told = "".join(_unclaimed(edition, nobodys[stated]) for stated in sorted(nobodys))
     return (
         '<section class="sec full" id="no-contact"><header><h2>No contact yet</h2>'
-        "<p>Manufacturer identifiers on the CPL that no company has claimed here. "
+        "<p>Manufacturer identifiers on the CPL that no company has claimed here, with whom the "
+        "CPL names as creator of their images. "
         f"{panel(edition)}</p></header><div>{told}</div></section>"
+    )
+
+
+def _unclaimed(edition: Edition, entries: Sequence[Entry]) -> str:
+    creators = dict.fromkeys(entry.image_creator for entry in entries if entry.image_creator)
+    named = ", ".join(f"<bdi>{esc(creator)}</bdi>" for creator in creators)
+    return (
+        f'<details class="group"><summary>{icon("chev")}'
+        f"<b>{identifier(entries[0].manufacturer_identifier)}</b>"
+        f"<span>{f'images by {named}' if named else 'no creator named'}</span>"
+        f"<span>{many(len(entries), 'entry')}</span></summary>"
+        f"{rows(edition, entries, '../')}</details>"
     )

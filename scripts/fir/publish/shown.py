@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from fir.answer import Answer, Firmware, History, image_kind
@@ -35,6 +36,12 @@ def named(page: Shown, firmware: Firmware) -> str:
     """A firmware version; it leads to its entry unless it is this one."""
     this = firmware is page.this
     return by_bytes(firmware.version) if this else to_entry(firmware.entry, ROOT)
+
+
+@lru_cache(maxsize=64)
+def field_title(edition: Edition, field: str) -> str:
+    """What a column of `entries.csv` is called, as the schema has it."""
+    return esc(str(edition.repository.shapes.field("entry", [field]).get("title", field)))
 
 
 def count(number: int) -> str:

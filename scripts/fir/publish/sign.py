@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from fir.answer.words import WORDS
@@ -19,6 +20,7 @@ SHAPES = {
     "no-longer-listed": "removed",
 }
 NO_RECORD = "No record yet"
+_UNRECORDED = ("norec", NO_RECORD)
 SHORT_TYPES = {
     "Communications Hub": "communications hub",
     "Gas Smart Meter": "gas meter",
@@ -51,13 +53,27 @@ def large(shape: str, word: str, said: str, beside: str, facts: Iterable[tuple[s
 
 def marks(edition: Edition, entry: Entry) -> str:
     """What a row says of an entry: the answer, its own status where that differs, no record."""
+    return "".join(small(*mark) for mark in _marks(edition, entry))
+
+
+def counted_marks(edition: Edition, entries: Sequence[Entry]) -> str:
+    """What a row says of several entries: each mark, counted where not all of them bear it."""
+    found = Counter(mark for entry in entries for mark in _marks(edition, entry))
+    found[_UNRECORDED] = found.pop(_UNRECORDED, 0)  # said last
+    return "".join(
+        small(shape, word if count == len(entries) else f"{word}: {count:,} of {len(entries):,}")
+        for (shape, word), count in found.items()
+        if count
+    )
+
+
+def _marks(edition: Edition, entry: Entry) -> Iterator[tuple[str, str]]:
     answer = edition.answer_of[entry.cpl_number]
-    told = [of_answer(answer.answer)]
+    yield SHAPES[answer.answer], WORDS[answer.answer]
     if entry.listing != "current" and answer.listing == "current":
-        told.append(small("removed", f"Entry {entry.listing.replace('-', ' ')}"))
+        yield "removed", f"Entry {entry.listing.replace('-', ' ')}"
     if edition.record_of(entry) is None:
-        told.append(small("norec", NO_RECORD))
-    return "".join(told)
+        yield _UNRECORDED
 
 
 def rows(edition: Edition, entries: Iterable[Entry], root: str, *, company: bool = False) -> str:
@@ -70,8 +86,7 @@ def rows(edition: Edition, entries: Iterable[Entry], root: str, *, company: bool
 def _row(edition: Edition, entry: Entry, root: str, company: bool) -> str:
     device, below = esc(product(edition, entry)), to_model(entry.device.device_model, root)
     if company:
-        makers = " or ".join(f"<bdi>{esc(maker.name)}</bdi>" for maker in edition.makers(entry))
-        device, below = makers or "No contact yet", device
+        device, below = whose(edition, entry) or "No contact yet", device
     number = entry.cpl_number
     return (
         f"<tr><td>{marks(edition, entry)}</td>"
@@ -100,6 +115,17 @@ def to_entry(entry: Entry, root: str) -> str:
 def to_model(model: str, root: str) -> str:
     """A Device Model that leads to its page."""
     return f'<a class="pn" href="{root}models/{esc(model)}/">{esc(model)}</a>'
+
+
+def to_issue(edition: Edition, version: str, root: str) -> str:
+    """A CPL issue that leads to what it did, where that is told."""
+    issue = edition.issues.by_version.get(version)
+    return f'<a href="{root}{issue.place}">{esc(version)}</a>' if issue else esc(version)
+
+
+def whose(edition: Edition, entry: Entry) -> str:
+    """The names of the companies the entry may be of; empty where none is known."""
+    return " or ".join(f"<bdi>{esc(maker.name)}</bdi>" for maker in edition.makers(entry))
 
 
 def short_type(device_type: str) -> str:
