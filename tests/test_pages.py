@@ -233,7 +233,38 @@ def test_a_check_shows_its_manual_and_marks_the_faulty_line(demo: Edition) -> No
     page = next(page for page in other_pages(found) if page.url == "checks/schema/")
     assert '<span class="bad">cpl_number: 42</span>\nmanufacturer: &quot;x&quot;' in page.content
     assert "A <code>field</code> is &lt;wrong&gt;." in page.content
-    assert "error: &lt;b&gt; [schema]" in page.content
+    assert "error</b>: &lt;b&gt; [schema]" in page.content
+
+
+def example(name: str, path: str, text: str, said: str = "") -> Example:
+    return Example(name, ((path, text),), said)
+
+
+def check_page(demo: Edition, bad: tuple[Example, ...], good: tuple[Example, ...]) -> str:
+    manual = Manual("schema", "Shaped", "error", False, "A title", "a", "b", bad, good)
+    found = Edition(demo.repository, demo.snapshot, Commits(), manuals=(manual,))
+    return next(page.content for page in other_pages(found) if page.url == "checks/schema/")
+
+
+def test_a_check_sets_an_example_beside_its_cure_and_folds_the_others(demo: Edition) -> None:
+    said = "a.yaml:2:1: error: no <b> [schema]\n"
+    bad = (
+        example("bcd_long", "a.yaml", "a: 1\nb: 22222\nc: 3\n", said),
+        example("other_file", "b.yaml", "x\n", "b.yaml:1:1: error: no [schema]\n"),
+        example("short", "a.yaml", "a: 1\nb: 2\n", said),
+    )
+    good = (example("whole", "c.yaml", "x\n"), example("cured", "a.yaml", "a: 1\nb: 3\n"))
+    content = check_page(demo, bad, good)
+    shown = content.split('<div class="pair">', 1)[1].split("</section>", 1)[0]
+    assert 'a: 1\n<span class="bad">b: 2</span>' in shown
+    assert 'a: 1\n<span class="good">b: 3</span>' in shown
+    assert re.findall("<svg.*?</svg>(.*?)</summary>", content) == [
+        "BCD long",
+        "Other file",
+        "Whole",
+    ]
+    seen = content.split('id="see"', 1)[1].split("</section>", 1)[0]
+    assert 'a.yaml:2:1: <b class="error">error</b>: no &lt;b&gt; [schema]' in seen
 
 
 def test_the_examples_of_a_check_are_the_files_of_its_cases() -> None:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from fir.publish.edition import Edition, Example, Manual
+from fir.publish.check_examples import folded, ordered, pair, said
+from fir.publish.edition import Edition, Manual
 from fir.publish.markup import Section, crumbs, esc, in_code, section, table
 from fir.publish.page import Page
 from fir.publish.sign import small
-from fir.wording import visible
 
 ROOT = "../../"
 _LEVELS = {
@@ -19,8 +19,6 @@ _LEVELS = {
     "warning": ("warning", "Warning", "fails only where warnings are made to count"),
     "note": ("note", "Note", "for the reviewer; nothing fails"),
 }
-_LINES = 60
-_PLACE = re.compile(r"^(?P<path>[^\n]*?):(?P<line>[0-9]+):[0-9]+: ", re.MULTILINE)
 
 
 def check_pages(edition: Edition) -> Iterator[Page]:
@@ -81,39 +79,19 @@ def _page(manual: Manual, found: int) -> Page:
 
 
 def _parts(manual: Manual) -> Iterator[Section]:
+    bad, good = ordered(manual.bad, manual.good)
+    if bad:
+        yield Section("see", "What you see", "", said(bad[0]))
     if manual.why:
         yield Section("why", "Why we check", "", f"<p>{in_code(_sentence(manual.why))}</p>")
     if manual.mend:
         yield Section("mend", "How to mend it", "", f"<p>{in_code(_sentence(manual.mend))}</p>")
-    for id, title, examples in (("bad", "Fails", manual.bad), ("good", "Passes", manual.good)):
-        if examples:
-            yield Section(
-                id, title, "From this check’s own tests", "".join(map(_example, examples))
-            )
+    if bad or good:
+        yield Section("example", "Example", "From this check’s own tests", pair(bad, good))
+    for id, title, more in (("bad", "Fails too", bad[1:]), ("good", "Passes too", good[1:])):
+        if more:
+            yield Section(id, title, "", "".join(map(folded, more)))
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _example(example: Example) -> str:
-    """The files of a case, the lines found fault with marked, and all that `fir check` prints."""
-    faults = {(found["path"], int(found["line"])) for found in _PLACE.finditer(example.said)}
-    told = [f"<h3>{esc(re.sub('[-_]', ' ', example.name).capitalize())}</h3>"]
-    for path, text in example.files:
-        bad = {line for where, line in faults if where == path}
-        told.append(f'<p class="file"><code>{esc(visible(path))}</code></p>{_listing(text, bad)}')
-    if example.said:
-        told.append(f'<pre class="term" tabindex="0"><code>{esc(example.said)}</code></pre>')
-    return f'<div class="example">{"".join(told)}</div>'
-
-
-def _listing(text: str, bad: set[int]) -> str:
-    lines = [esc(visible(line)) for line in text.removesuffix("\n").split("\n")]
-    left = len(lines) - _LINES
-    for line in bad:
-        if 0 < line <= len(lines):
-            lines[line - 1] = f'<span class="bad">{lines[line - 1]}</span>'
-    if left > 0:
-        lines[_LINES:] = [f"… and {left:,} more lines"]
-    return f'<pre tabindex="0"><code>{chr(10).join(lines)}</code></pre>'
