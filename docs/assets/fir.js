@@ -12,3 +12,7 @@ document.addEventListener("click", async (event) => {
   }, 2000)
 })
 if (navigator.clipboard) document.documentElement.classList.add("copies")
+
+// The tab of this page comes into view where the tabs are wider than the screen.
+const tab = document.querySelector(".tabs [aria-current]")
+if (tab) tab.closest("ul").scrollLeft = tab.offsetLeft - tab.offsetWidth

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 # Newer with the way told; unclear; withdrawn; a Removed entry of a Current firmware; latest.
 ENTRIES = ("cpl/000007/", "cpl/000036/", "cpl/000082/", "cpl/000021/", "cpl/000066/")
-EACH_KIND = ("", "cpl/000007/", "manufacturers/harrowmere/", "checks/cpl-mismatch/")
-PAGES = (*EACH_KIND, "manufacturers/", "checks/", "data/", *ENTRIES[1:])
+EACH_KIND = ("", "cpl/000007/", "manufacturers/harrowmere/", "checks/cpl-mismatch/", "about/")
+PAGES = (*EACH_KIND, "manufacturers/", "checks/", "data/", "guides/parties/", *ENTRIES[1:])
 ALL = (*PAGES, f"hostile/cpl/{NUMBER}/")
 # What stands out of the window, but for listings, which scroll by themselves.
 BEYOND = """width => [...document.querySelectorAll("article *")]
     .filter(e => !e.closest("pre, .vh") && e.getBoundingClientRect().right > width)
     .map(e => e.outerHTML.slice(0, 200))"""
 
+INK = "rgb(16, 23, 21)"
 SPACED = """() => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync("* {letter-spacing: .12em !important; word-spacing: .16em !important}")
@@ -144,6 +145,37 @@ def test_pages_are_complete_without_script(browser: Browser, served: str) -> Non
     assert page.locator(".ans .word").inner_text() == "Newer exists"
     assert page.locator("button:visible").count() == 0
     context.close()
+
+
+def test_a_printed_page_is_a_datasheet(browser: Browser, served: str) -> None:
+    visit = Visit(browser, served, 680, "dark")
+    for path in ("cpl/000007/", "cpl/000066/", "manufacturers/harrowmere/", "checks/cpl-mismatch/"):
+        page = visit.to(path)
+        page.emulate_media(media="print")
+        assert (
+            page.locator("button:visible, .btn:visible, nav:visible, header.head:visible").count()
+            == 0
+        )
+        assert page.locator(".md-banner >> text=CPL 0.088").is_visible(), path
+        assert page.locator(f"text=This page: https://fir.example/{path}").is_visible()
+        assert (
+            page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        )
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == INK
+        for folded in page.locator("details > :not(summary)").all():
+            assert folded.is_visible(), path
+        page.emulate_media(media="screen")
+        assert page.locator(".address").is_hidden(), path
+    visit.context.close()
+
+
+def test_tabs_wider_than_a_phone_show_where_the_reader_is(browser: Browser, served: str) -> None:
+    visit = Visit(browser, served, 320, "light")
+    page = visit.to("data/")
+    tab = page.locator(".tabs [aria-current]")
+    box = tab.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320
+    visit.context.close()
 
 
 def test_a_button_copies_the_identifiers(browser: Browser, served: str) -> None:

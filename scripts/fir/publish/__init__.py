@@ -20,8 +20,9 @@ from fir.publish.manufacturers import manufacturer_pages
 from fir.publish.models import models_page
 from fir.publish.page import Page
 from fir.publish.releases import release_pages
+from fir.publish.security import SECURITY_TXT, security_txt
 from fir.publish.shell import Shell
-from fir.publish.sitemap import sitemap
+from fir.publish.sitemap import robots, sitemap
 from fir.publish.writing import Part
 
 File = tuple[str, bytes]
@@ -63,14 +64,14 @@ def other_pages(edition: Edition) -> Iterator[Page]:
 
 
 def generated(
-    edition: Edition, shells: Mapping[str, Shell], written: Iterable[str] = (), site_url: str = "/"
+    edition: Edition, shells: Mapping[str, Shell], written: Iterable[str] = ()
 ) -> list[Part]:
     """Everything that is not written by hand, with its path below the site's address.
 
     `shells` are the theme's pages named by INDEXES and SHELLS; `written` the addresses of the
     hand-written pages, which the sitemap names too. It comes in parts to be called in any order.
     """
-    parts: list[Part] = [partial(_others, edition, shells, written, site_url)]
+    parts: list[Part] = [partial(_others, edition, shells, written)]
     for pages, names in (
         (entry_pages, sorted(edition.repository.entries)),
         (model_pages, sorted(edition.models)),
@@ -87,7 +88,7 @@ def _stamp(pages: Iterable[Page], shells: Mapping[str, Shell]) -> Iterator[File]
 
 
 def _others(
-    edition: Edition, shells: Mapping[str, Shell], written: Iterable[str], site_url: str
+    edition: Edition, shells: Mapping[str, Shell], written: Iterable[str]
 ) -> Iterator[File]:
     urls = {*written, *(f"cpl/{number}/" for number in edition.repository.entries)}
     urls.update(f"models/{model}/" for model in edition.models)
@@ -96,7 +97,9 @@ def _others(
         yield _stamped(page, shells)
     yield from downloads(edition)
     yield "coverage/missing.csv", missing_csv(edition.coverage.missing)
-    yield "sitemap.xml", sitemap(site_url, urls, edition.commits.day)
+    yield "sitemap.xml", sitemap(edition.site_url, urls, edition.commits.day)
+    yield "robots.txt", robots(edition.site_url)
+    yield SECURITY_TXT, security_txt(edition)
 
 
 def _stamped(page: Page, shells: Mapping[str, Shell]) -> File:

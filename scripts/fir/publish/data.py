@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 
+from fir.publish.dataset import dataset
 from fir.publish.edition import Edition
 from fir.publish.markup import Section, esc, section, table, terms
 from fir.publish.page import Page
@@ -24,7 +25,8 @@ def downloads(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def data_page(edition: Edition) -> Page:
-    return Page(url="data/", shell="data/", content=_files(edition) + _columns(edition))
+    told = dataset(edition, downloads(edition))
+    return Page(url="data/", shell="data/", content=_files(edition) + _columns(edition) + told)
 
 
 def _files(edition: Edition) -> str:

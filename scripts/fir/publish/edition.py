@@ -48,6 +48,8 @@ class Edition:
     manuals: tuple[Manual, ...] = ()
     awaiting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What is wrong, by record file, under a waiver of `cpl-mismatch`."""
+    site_url: str = "/"
+    """Where the site stands, ending in a slash."""
 
     @cached_property
     def answers(self) -> Answers:
@@ -92,6 +94,15 @@ class Edition:
     @cached_property
     def coverage(self) -> Coverage:
         return coverage(self.repository)
+
+    @cached_property
+    def updates(self) -> Mapping[str, tuple[str, ...]]:
+        """The entries that are stated to install directly over each entry, by number."""
+        found: dict[str, list[str]] = {}
+        for number, record in sorted(self.repository.by_number.items()):
+            for source in record.upgrade_from or ():
+                found.setdefault(source, []).append(number)
+        return {source: tuple(numbers) for source, numbers in found.items()}
 
     @property
     def recorded_since(self) -> str:

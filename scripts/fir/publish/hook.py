@@ -11,6 +11,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from fir.check import STAGES, Check, checks, judge, run
 from fir.model import Finding, Repository
@@ -18,7 +19,7 @@ from fir.publish import INDEXES, SHELLS, WIDE, generated
 from fir.publish.commits import read_commits
 from fir.publish.edition import Edition, Manual
 from fir.publish.examples import read_examples
-from fir.publish.shell import Shell, secured, unsecured
+from fir.publish.shell import Shell, lean, secured, unsecured
 from fir.publish.writing import write
 from fir.read.records import NotARepository, read_repository
 from fir.report import Report
@@ -38,10 +39,11 @@ def on_config(config: MkDocsConfig) -> None:
     """The repository is the folder of mkdocs.yml; a file that inherits ours has its own."""
     root = Path(config.config_file_path).resolve().parent
     config.watch.extend(str(root / folder) for folder in ("records", "schema"))
-    config.extra["edition"] = _edition(root, Path(config.docs_dir).parent / "tests" / "cases")
+    cases = Path(config.docs_dir).parent / "tests" / "cases"
+    config.extra["edition"] = _edition(root, cases, config.site_url or "/")
 
 
-def _edition(root: Path, cases: Path) -> Edition:
+def _edition(root: Path, cases: Path, site_url: str) -> Edition:
     try:
         repository = read_repository(root)
     except NotARepository as error:
@@ -56,6 +58,7 @@ def _edition(root: Path, cases: Path) -> Edition:
         tuple(findings),
         tuple(_manual(check, cases) for check in checks().values()),
         _awaiting(repository),
+        site_url,
     )
 
 
@@ -88,7 +91,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, f"{shell.rstrip('/')}.md", content=content))
 
 
-def on_post_page(output: str, page: object, config: MkDocsConfig) -> str:
+def on_post_page(output: str, page: Page | None, config: MkDocsConfig) -> str:
+    if page and page.meta.get("shell"):
+        output = lean(output)
     return unsecured(output) if _serving else secured(output)
 
 
@@ -109,5 +114,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         shutil.rmtree(site / name)
     edition, written = config.extra["edition"], config.extra["written"]
     _ = edition.answer_of  # here, so that two who share the work need not both find it
-    parts = generated(edition, shells, written, config.site_url or "/")
-    write(site, parts)
+    write(site, generated(edition, shells, written))

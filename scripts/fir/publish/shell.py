@@ -1,5 +1,8 @@
 """A page of the theme, rendered once and cut at its marks, into which many pages are stamped.
 
+Of the sheet of signs each page gets those it uses, and of the template's white space none: what
+stands in every page is paid for in every page.
+
 The cutting is done before any content is there, so no content can forge a mark. The
 Content-Security-Policy is made at the same time: it allows the scripts of the theme by their hash,
 and so never one that content might bring.
@@ -13,6 +16,9 @@ import re
 from collections.abc import Mapping
 
 _MARK = re.compile("<!--fir:([a-z]+)-->")
+_SIGNS = "<!--fir:signs-->"
+_SIGN = re.compile(r'<symbol id="s-([a-z]+)".*?</symbol>\n?', re.DOTALL)
+_USED = re.compile('href="#s-([a-z]+)"')
 _POLICY_MARK = "<!--fir:policy-->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 _POLICY = (
@@ -26,16 +32,30 @@ class Shell:
     """The fixed pieces of a rendered page, and the names of the gaps between them."""
 
     def __init__(self, page: str) -> None:
+        self._signs: dict[str, str] = {}
+        if _SIGNS in page:
+            self._signs = {sign[1]: sign[0] for sign in _SIGN.finditer(page)}
+            page = _SIGN.sub("", page)
         pieces = _MARK.split(page)
         self._fixed = [piece.encode("utf-8") for piece in pieces[::2]]
+        self._always = frozenset(_USED.findall(page))
         self.gaps = tuple(pieces[1::2])
 
     def stamp(self, values: Mapping[str, str]) -> bytes:
         """The page with every gap filled."""
+        if self._signs:
+            used = self._always.union(_USED.findall(values["content"]))
+            signs = "".join(sign for name, sign in self._signs.items() if name in used)
+            values = {**values, "signs": signs}
         parts = [self._fixed[0]]
         for gap, fixed in zip(self.gaps, self._fixed[1:], strict=True):
             parts += (values[gap].encode("utf-8"), fixed)
         return b"".join(parts)
+
+
+def lean(page: str) -> str:
+    """The page of a template without its indentation and blank lines; it holds no `pre`."""
+    return re.sub(r"\n\s*", "\n", page)
 
 
 def secured(page: str) -> str:

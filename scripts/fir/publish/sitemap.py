@@ -1,4 +1,4 @@
-"""`sitemap.xml`: every page there is, each as old as the commit it is made from."""
+"""What machines read first: every page there is, each as old as the commit it is made from."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def sitemap(site_url: str, urls: Iterable[str], day: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{told}</urlset>\n'
     ).encode()
+
+
+def robots(site_url: str) -> bytes:
+    """`robots.txt`: everything may be read, and the sitemap says what there is."""
+    return f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n".encode()
