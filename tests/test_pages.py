@@ -10,6 +10,7 @@ from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -17,6 +18,7 @@ from around import MANUFACTURER, RECORD, ROOT, change, lay, put
 from built import HOSTILE, NUMBER, demonstration, edition, hostile
 from fir.model import SNAPSHOT
 from fir.publish import entry_pages, other_pages
+from fir.publish.certificate import expiry
 from fir.publish.commits import Commit, Commits, read_commits
 from fir.publish.edition import Edition, Example, Manual
 from fir.publish.entry import entry_page
@@ -25,6 +27,7 @@ from fir.publish.markup import day, plain_text
 from fir.publish.page import Page
 from fir.publish.shell import Shell, secured
 from fir.publish.sign import SHAPES
+from fir.publish.telephone import readable
 from fir.publish.writing import write
 
 
@@ -65,7 +68,7 @@ def test_what_lacks_a_record_says_whose_duty_it_is(demo: Edition) -> None:
         number = page.url[4:-1]
         recorded = number in demo.repository.by_number
         assert ('class="remark is-norec"' in page.content) is not recorded, number
-        assert recorded or "submitted this entry for the CPL (Section F2.17)" in page.content
+        assert recorded or "for the CPL (Smart Energy Code, Section F2.17)" in page.content
 
 
 def test_the_way_to_the_latest_is_told_in_order(demo: Edition) -> None:
@@ -161,7 +164,7 @@ def test_firmware_listed_again_keeps_the_day_of_its_first_listing(tmp_path: Path
     told = text_of(page_of(edition(root), "000050").content)
     assert "this firmwareCPL 000050 · first listed 2 Mar 2026" in told
     assert "the latestCPL 000051 · first listed 11 May 2026" in told
-    assert "01070300 CPL 000051 · first listed 11 May 2026" in told
+    assert "01070300CPL 000051first listed 11 May 2026" in told
     assert "listed 1 Sep 2026" not in told
 
 
@@ -172,6 +175,132 @@ def test_removed_firmware_says_when_it_was_listed_and_when_removed(tmp_path: Pat
     change(root, "records/cpl/changes.csv", "0.003,2026-09-01,000045,status,Current,Removed\n", "")
     unknown = f"{listed}when it was removed is not known here"
     assert fact(edition(root), "000045", "On the CPL") == unknown
+
+
+def test_the_contact_stands_in_cells_that_can_be_copied(tmp_path: Path) -> None:
+    content = page_of(edition(lay(tmp_path / "root")), "000042").content
+    cells = content.split('<dl class="cards contact">', 1)[1].split("</ul>", 1)[0]
+    assert re.findall("<dt>([^<]+)<button", cells) == ["Email", "Telephone", "Business address"]
+    assert '<a class="tel" href="tel:+441632960123">+44 1632 960123</a>' in cells
+    assert 'data-copy="+441632960123"' in cells
+    address = "Unit 4, Example Park\nExampleton EX1 2MP\nUnited Kingdom"
+    assert f'data-copy="{address}"' in cells
+    assert "Last confirmed <span>1 Oct 2026</span>" in cells
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        ("+442079460123", "+44 20 7946 0123"),
+        ("+441214960123", "+44 121 496 0123"),
+        ("+441134960123", "+44 113 496 0123"),
+        ("+441632960123", "+44 1632 960123"),
+        ("+447700900123", "+44 7700 900123"),
+        ("+448081570123", "+44 808 157 0123"),
+        ("+441539412345", "+441539412345"),
+        ("+44163296012", "+44163296012"),
+        ("+4530123456", "+4530123456"),
+        ("+15555550123", "+15555550123"),
+    ],
+)
+def test_a_number_is_grouped_only_where_its_plan_says_how(number: str, read: str) -> None:
+    assert readable(number) == read
+    assert readable(number).replace(" ", "") == number
+
+
+def row(edition: Edition, number: str, label: str) -> str:
+    """What stands in the part "Before and after", under a label; empty where the row is not."""
+    part = page_of(edition, number).content.partition('id="line"')[2].partition("</section>")[0]
+    return text_of(part.partition(f"<dt>{label}</dt><dd>")[2].partition("</dd>")[0])
+
+
+def test_previous_and_next_are_the_nearest_of_the_line(demo: Edition) -> None:
+    history = demo.answers.histories[demo.repository.entries["000007"].line]
+    versions = [each.version for each in history.firmware]
+    assert len(versions) == 5
+    for before, this, after in zip(versions, versions[1:], versions[2:], strict=False):
+        number = next(each for each in history.firmware if each.version == this).entry.cpl_number
+        assert row(demo, number, "Previous").startswith(before)
+        assert row(demo, number, "Next").startswith(after)
+    assert row(demo, "000007", "Previous") == ""
+    assert row(demo, "000103", "Next") == ""
+
+
+def test_what_nobody_puts_in_order_is_neither_before_nor_after(demo: Edition) -> None:
+    number = first(demo, "unclear")
+    unclear = demo.answer_of[number].unclear_firmware
+    told = row(demo, number, "Order not known")
+    assert all(each.version in told for each in unclear)
+
+
+def test_stated_upgrade_sources_are_told_from_both_ends(demo: Edition) -> None:
+    assert row(demo, "000022", "May be installed over") == "000007"
+    assert row(demo, "000007", "May be updated straight to") == "000022"
+    assert row(demo, "000007", "May be installed over") == "no earlier firmware"
+    assert row(demo, first(demo, "unclear"), "May be installed over") == "not stated"
+
+
+def test_what_an_answer_rests_on_names_the_statements(demo: Edition) -> None:
+    told = text_of(page_of(demo, "000007").content)
+    assert (
+        "The manufacturer’s statement: 000022 may be installed over 000007, 000052 over 000022, "
+        "and 000103 over 000052." in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("certificate", "ends", "said"),
+    [
+        ("[E] CPA-1", "2029-08-14", "Expires 14 Aug 2029 a certificate with a fixed end"),
+        ("[R] CPA-1", "2029-08-14", "Review due 14 Aug 2029 a lifetime certificate, reviewed on"),
+        ("[E] CPA-1", "2027-09-01", "fixed end within 12 months of this CPL issue"),
+        ("[E] CPA-1", "2027-09-02", "fixed end"),
+        ("[E] CPA-1", "2026-08-31", "Expired 31 Aug 2026 a certificate with a fixed end before"),
+        ("[R] CPA-1", "2026-08-31", "Review was due 31 Aug 2026"),
+        ("[E] CPA-1", "", "No day on the CPL"),
+    ],
+)
+def test_a_certificate_says_what_its_day_is_and_whether_it_is_near(
+    tmp_path: Path, certificate: str, ends: str, said: str
+) -> None:
+    root = lay(tmp_path / "root")
+    found = edition(root)
+    changed = {"cpa_certificate": certificate, "cpa_expiry": ends}
+    entry = found.repository.entries["000042"]._replace(**changed)
+    told = " ".join(expiry(found, entry))
+    assert told.startswith(said) or told.endswith(said), told
+
+
+def test_without_a_record_the_mark_stands_beside_the_answer_and_a_letter_is_begun(
+    demo: Edition,
+) -> None:
+    number = first(demo, "latest", covered=False)
+    page = page_of(demo, number)
+    answer = page.content.split('id="answer"', 1)[1].split("</section>", 1)[0]
+    assert '<span class="st is-norec">' in answer
+    assert ("supply", "How to supply it") in page.contents
+    letter = unescape(re.search('href="(mailto:[^"]+body=[^"]+)"', page.content)[1])  # type: ignore[index]
+    body = unquote(letter)
+    assert f"CPL entry: {number}" in body
+    assert demo.repository.entries[number].device.device_model in body
+
+
+def test_where_no_record_is_taken_none_is_asked_for(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root")
+    policy = (root / "schema/policy.yaml").read_text(encoding="utf-8")
+    found = edition(root)
+    number = first(found, "latest", covered=False)
+    kind = found.repository.entries[number].device_type
+    put(
+        root,
+        "schema/policy.yaml",
+        policy.replace(
+            f'{kind}:\n    records: "required"', f'{kind}:\n    records: "not_accepted"'
+        ),
+    )
+    content = page_of(edition(root), number).content
+    assert "The Panel takes no records of this device type." in content
+    assert "#supply" not in content
 
 
 def test_changes_say_since_when_they_are_recorded(tmp_path: Path) -> None:
@@ -374,7 +503,7 @@ def test_with_a_repository_address_changes_are_proposed_there(tmp_path: Path) ->
     page = page_of(found, "000042")
     assert f'href="https://g.example/f/edit/main/{RECORD}"' in page.suggest
     assert "Last changed</dt><dd>4 Jul 2026, commit <code>0123456</code>" in page.content
-    assert 'href="mailto:' in page_of(found, "000049").suggest
+    assert 'href="#supply"' in page_of(found, "000049").suggest
 
 
 def test_a_letter_to_the_panel_names_its_subject_whole(tmp_path: Path) -> None:

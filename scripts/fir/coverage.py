@@ -44,7 +44,7 @@ def coverage(repository: Repository) -> Coverage:
     missing = [
         Missing(entry, required(entry, repository))
         for entry in entries
-        if entry.cpl_number not in repository.by_number and _accepted(entry, repository.policy)
+        if entry.cpl_number not in repository.by_number and accepted(entry, repository.policy)
     ]
     return Coverage(
         _counts(entries, repository),
@@ -54,7 +54,8 @@ def coverage(repository: Repository) -> Coverage:
     )
 
 
-def _accepted(entry: Entry, policy: Policy) -> bool:
+def accepted(entry: Entry, policy: Policy) -> bool:
+    """Whether the Panel takes records of this type of device."""
     of_type = policy.device_types.get(entry.device_type)
     return of_type is None or of_type.records != "not_accepted"
 
@@ -75,7 +76,7 @@ def _counts(entries: list[Entry], repository: Repository) -> Counts:
         "entries": len(entries),
         "required": sum(required(entry, repository) for entry in entries),
         "covered": len(covered),
-        "missing": sum(_accepted(entry, repository.policy) for entry in lacking),
+        "missing": sum(accepted(entry, repository.policy) for entry in lacking),
     }
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
-from fir.model import Contact, Manufacturer
+from babel import Locale
+
+from fir.model import Address, Contact, Manufacturer
 from fir.publish.edition import Edition
-from fir.publish.markup import copy, day, esc, line, link, terms
-from fir.table import business_address
+from fir.publish.markup import copy, day, esc, link
+from fir.publish.telephone import readable
 
 
 def company(manufacturer: Manufacturer, root: str) -> str:
@@ -20,23 +22,42 @@ def company(manufacturer: Manufacturer, root: str) -> str:
 
 
 def telephone(contact: Contact) -> str:
-    return f'<a class="pn" href="tel:{esc(contact.telephone)}">{esc(contact.telephone)}</a>'
+    number = contact.telephone
+    return f'<a class="tel" href="tel:{esc(number)}">{esc(readable(number))}</a>'
 
 
-def contact_terms(contact: Contact, before: Iterable[tuple[str, str]] = ()) -> str:
-    """Email, telephone and address, each to be copied, and when they were last confirmed."""
+def contact_terms(contact: Contact, beside: Iterable[tuple[str, str]] = ()) -> str:
+    """Email, telephone and address, each to be copied, and when they were last confirmed.
+
+    `beside` is what else is told of the company: labels and values, those without a value left out.
+    """
     email = f'<a href="mailto:{esc(contact.email)}">{esc(contact.email)}</a>'
-    address = business_address(contact)
-    confirmed = day(contact.confirmed_on) if contact.confirmed_on else "not stated"
-    return terms(
-        (
-            *before,
-            ("Email", line(email, copy(contact.email, "the email address"))),
-            ("Telephone", line(telephone(contact), copy(contact.telephone, "the number"))),
-            ("Business address", line(f"<bdi>{esc(address)}</bdi>", copy(address, "the address"))),
-            ("Last confirmed", confirmed),
-        )
+    address = _postal(contact.address)
+    lines = "<br>".join(f"<bdi>{esc(line)}</bdi>" for line in address)
+    cells = (
+        ("Email", email, copy(contact.email, "the email address")),
+        ("Telephone", telephone(contact), copy(contact.telephone, "the number")),
+        ("Business address", lines, copy("\n".join(address), "the address")),
     )
+    told = "".join(
+        f"<div><dt>{label}{button}</dt><dd>{value}</dd></div>" for label, value, button in cells
+    )
+    confirmed = day(contact.confirmed_on) if contact.confirmed_on else "not stated"
+    facts = (*beside, ("Last confirmed", confirmed))
+    under = "".join(f"<li>{label} <span>{value}</span></li>" for label, value in facts if value)
+    return f'<dl class="cards contact">{told}</dl><ul class="under-cards">{under}</ul>'
+
+
+def _postal(address: Address) -> list[str]:
+    """The lines of a label on a letter."""
+    town = " ".join(filter(None, (address.locality, address.postal_code)))
+    return [*address.lines, *filter(None, (town, _country(address.country)))]
+
+
+@lru_cache(maxsize=256)
+def _country(code: str) -> str:
+    """`GB` as `United Kingdom`; a code that nobody has given a name as it is."""
+    return str(Locale("en", "GB").territories.get(code, code))
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from fir.publish.entry_details import details, plate
 from fir.publish.entry_history import history
 from fir.publish.entry_remarks import basis, remarks
 from fir.publish.entry_sections import sections
+from fir.publish.entry_supply import lacks_record
 from fir.publish.markup import by_bytes, crumbs, esc, identifier, section
 from fir.publish.page import Page
 from fir.publish.shown import ROOT, Shown, show
@@ -36,6 +37,9 @@ def entry_page(edition: Edition, entry: Entry) -> Page:
         )
     )
     path = page.record.path if page.record else ""
+    button = suggest(edition, path, f"CPL entry {number}")
+    if lacks_record(page):
+        button = '<a class="btn" href="#supply">Supply this record</a>'
     return Page(
         url=f"cpl/{number}/",
         shell="cpl/_shell/",
@@ -44,7 +48,7 @@ def entry_page(edition: Edition, entry: Entry) -> Page:
         f"{sentence(page.answer, edition.snapshot)}",
         content=content,
         contents=(("answer", "Answer"), *((part.id, part.title) for part in parts)),
-        suggest=suggest(edition, path, f"CPL entry {number}"),
+        suggest=button,
     )
 
 

@@ -8,7 +8,7 @@ from fir.model import Entry
 from fir.publish.entry_facts import facts
 from fir.publish.markup import by_bytes, day, esc, icon
 from fir.publish.shown import ROOT, Shown, clash, count, listed_on
-from fir.publish.sign import SHAPES, large, to_entry
+from fir.publish.sign import NO_RECORD, SHAPES, large, small, to_entry
 
 _FORK = '<svg class="fork" viewBox="0 0 300 150" aria-hidden="true"><use href="#s-fork"/></svg>'
 
@@ -20,7 +20,8 @@ def sign(page: Shown) -> str:
     beside = _stops(page, answer.way) if answer.way else ""
     if answer.answer == "unclear":
         beside = _FORK
-    said = f'<p class="what">{_said(page)}</p>'
+    missing = "" if page.record else small("norec", NO_RECORD)
+    said = f'{missing}<p class="what">{_said(page)}</p>'
     return large(SHAPES[answer.answer], WORDS[answer.answer], said, beside, facts(page))
 
 

@@ -1,14 +1,17 @@
-"""The parts of an entry's page that repeat what the CPL has: device, image, certificates."""
+"""The parts of an entry's page that repeat what the CPL has: device, certificates, image."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.publish.entry_facts import expiry
+from fir.publish.certificate import expiry
 from fir.publish.markup import Section, by_bytes, copy, esc, identifier, line, terms
 from fir.publish.shown import ROOT, Shown, version
-from fir.publish.sign import to_cpl, to_entry, to_model
+from fir.publish.sign import to_cpl, to_model
 
+_SMETS = "Smart Metering Equipment Technical Specifications: what the device can do"
+_CHTS = "Communications Hub Technical Specifications: what the hub can do"
+_GBCS = "Great Britain Companion Specification: the messages it understands"
 _HASH_LEAD = "SHA-256 of the manufacturer image, before the supplier signs it"
 _HASH_NOTE = (
     "The hash of the file you receive will differ: the supplier’s signature is added after this "
@@ -19,10 +22,10 @@ _HASH_NOTE = (
 def details(page: Shown) -> Iterator[Section]:
     """Those that have something to say."""
     yield _device(page)
-    yield _image(page)
     certificates = _certificates(page)
     if certificates:
         yield certificates
+    yield _image(page)
 
 
 def plate(page: Shown) -> str:
@@ -47,18 +50,19 @@ def _device(page: Shown) -> Section:
     entry, device = page.entry, page.entry.device
     strings = " &ensp;".join(map(identifier, device.inventory_strings))
     button = copy(" ".join(device.inventory_strings), "the three strings")
-    smets_chts = "CHTS version" if entry.smets_chts_version.startswith("CHTS") else "SMETS version"
+    chts = entry.smets_chts_version.startswith("CHTS")
     same = (each for each in page.this.entries if each.cpl_number != entry.cpl_number)
-    other = (each.entry for each in page.history.firmware if each is not page.this)
     rows = (
         ("Type", esc(entry.device_type)),
         ("Device Model", to_model(device.device_model, ROOT)),
         ("As the inventory shows it", line(strings, button)),
-        (smets_chts, _explained(entry.smets_chts_version, "the technical specification it meets")),
-        ("GBCS version", _explained(entry.gbcs_version, "the message rules it speaks")),
+        (
+            "CHTS version" if chts else "SMETS version",
+            _explained(entry.smets_chts_version, _CHTS if chts else _SMETS),
+        ),
+        ("GBCS version", _explained(entry.gbcs_version, _GBCS)),
         ("Listed as", f"<bdi>{esc(entry.label)}</bdi>" if entry.label else ""),
         ("Listed again as", ", ".join(to_cpl(each.cpl_number, ROOT) for each in same)),
-        ("Other firmware listed", ", ".join(to_entry(each, ROOT) for each in other)),
     )
     lead = f"Values from CPL {esc(page.edition.snapshot.version)}"
     return Section("device", "Device", lead, terms(rows))
@@ -71,7 +75,8 @@ def _explained(text: str, what: str) -> str:
 def _image(page: Shown) -> Section:
     entry = page.entry
     creator = f"<bdi>{esc(entry.image_creator)}</bdi>" if entry.image_creator else ""
-    rows = terms((("Creator", creator), ("Descriptor", esc(entry.image_descriptor))))
+    descriptor = f"<bdi>{esc(entry.image_descriptor)}</bdi>" if entry.image_descriptor else ""
+    rows = terms((("Creator", creator), ("Descriptor", descriptor)))
     value = entry.image_hash
     if not value:
         return Section("image", "Image and hash", "", f"<p>The CPL gives no hash.</p>{rows}")
@@ -90,17 +95,22 @@ def _certificates(page: Shown) -> Section | None:
         (
             _card(
                 "CPA",
-                "Commercial Product Assurance, the security certificate",
+                "Commercial Product Assurance: security",
                 entry.cpa_certificate,
-                (esc(entry.cpa_security_characteristics), expiry(page.edition, entry)),
+                (esc(entry.cpa_security_characteristics), *expiry(page.edition, entry)),
             ),
             _card(
                 "DLMS",
-                "Device Language Message Specification",
+                "Device Language Message Specification: the meter’s data",
                 entry.dlms_certificate,
                 (esc(entry.dlms_version),),
             ),
-            _card("ZSE", "ZigBee Smart Energy", entry.zse_certificate, (esc(entry.zse_version),)),
+            _card(
+                "ZSE",
+                "ZigBee Smart Energy: the home network",
+                entry.zse_certificate,
+                (esc(entry.zse_version),),
+            ),
         )
     )
     return Section("cert", "Certificates", "", f'<dl class="cards">{told}</dl>')
@@ -110,4 +120,4 @@ def _card(short: str, long: str, name: str, facts: tuple[str, ...]) -> str:
     told = "none on the CPL"
     if name:
         told = identifier(name) + "".join(f"<small>{fact}</small>" for fact in facts if fact)
-    return f'<div><dt><abbr title="{long}">{short}</abbr></dt><dd>{told}</dd></div>'
+    return f"<div><dt><b>{short}</b> {long}</dt><dd>{told}</dd></div>"

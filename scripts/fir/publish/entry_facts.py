@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fir.answer import Answer, Way
 from fir.answer.words import withdrawal_of
 from fir.model import Entry, Record
+from fir.publish.certificate import expiry
 from fir.publish.contact import company, telephone
 from fir.publish.edition import Edition
 from fir.publish.markup import day, esc
@@ -132,17 +133,8 @@ def _outage(record: Record | None) -> str:
 def _certificate(edition: Edition, entry: Entry) -> str:
     if not entry.cpa_certificate:
         return "None on the CPL"
-    return expiry(edition, entry) or f"CPA{_small('no day on the CPL')}"
-
-
-def expiry(edition: Edition, entry: Entry) -> str:
-    """The day of the CPA certificate, and whether it had passed when this CPL was issued."""
-    if not entry.cpa_expiry:
-        return ""
-    passed = entry.cpa_expiry < edition.snapshot.issued_on
-    if entry.cpa_certificate.startswith("[R]"):
-        return f"{'Review was due' if passed else 'Review due'} {day(entry.cpa_expiry)}"
-    return f"{'Expired' if passed else 'Expires'} {day(entry.cpa_expiry)}"
+    when, *rest = expiry(edition, entry)
+    return f"{when}{''.join(map(_small, rest))}"
 
 
 def to_call(page: Shown) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from fir.model import Change, Entry
 from fir.publish.edition import Edition, release
+from fir.publish.entry_line import line
 from fir.publish.markup import Section, day, esc, table, terms
 from fir.publish.shown import ROOT, Shown, count, field_title
 from fir.publish.sign import marks, to_cpl, to_issue, to_model
@@ -14,7 +15,7 @@ from fir.publish.sign import marks, to_cpl, to_issue, to_model
 
 def history(page: Shown) -> Iterator[Section]:
     """Those that have something to say."""
-    for part in (_release, _changes, _source):
+    for part in (_release, line, _changes, _source):
         found = part(page)
         if found:
             yield found
@@ -99,7 +100,7 @@ def _source(page: Shown) -> Section:
         f"commit <code>{edition.commit}</code>{edition.changed}" if edition.commit else "no commit"
     )
     rows = (
-        ("CPL", f"{esc(edition.snapshot.version)}, issued {edition.issued}"),
+        ("Central Products List", f"CPL {esc(edition.snapshot.version)}, issued {edition.issued}"),
         ("Record", path),
         ("Last changed", changed),
         ("Made from", made),

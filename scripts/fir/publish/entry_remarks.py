@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from fir.answer import image_kind
+from itertools import pairwise
+
+from fir.answer import Firmware, image_kind
 from fir.answer.words import rests_on
 from fir.coverage import required
-from fir.publish.contact import panel
+from fir.publish.entry_supply import lacks_record
 from fir.publish.markup import day, esc, icon, in_code
 from fir.publish.shown import ROOT, Shown
-from fir.publish.sign import NO_RECORD, to_issue
+from fir.publish.sign import NO_RECORD, to_cpl, to_issue
 
 _IMAGES = {
     "fragment": "The latest comes in fragments, each with an entry of its own: install them all.",
@@ -24,15 +26,34 @@ _OWN_IMAGES = {
         "It does not hold the firmware of the whole device.",
     ),
 }
+_STEPS_IN_WORDS = 3
 _LAG = "The inventory may lag the meter: read the version from the device before you act."
 
 
 def basis(page: Shown) -> str:
-    way = page.answer.way
+    answer, way = page.answer, page.answer.way
     image = _IMAGES.get(way.image, "") if way else ""
-    lag = _LAG if page.answer.newer == "exists" else ""
-    told = " ".join(filter(None, (esc(rests_on(page.answer)), image, lag)))
-    return f'<p class="basis"><b>What this rests on.</b> {told}</p>'
+    lag = _LAG if answer.newer == "exists" else ""
+    stated = _stated(page.this, way.steps) if way and answer.basis == "upgrade_from" else ""
+    told = " ".join(filter(None, (stated or esc(rests_on(answer)), image, lag)))
+    how = f'<a href="{ROOT}about/#answers">How answers are worked out</a>'
+    return f'<p class="basis"><b>What this rests on.</b> {told} {how}</p>'
+
+
+def _stated(this: Firmware, steps: tuple[Firmware, ...]) -> str:
+    """Which statements lead to the latest; empty where there are none, or too many to read."""
+    if not 1 <= len(steps) <= _STEPS_IN_WORDS:
+        return ""
+    told: list[str] = []
+    for before, after in pairwise((this, *steps)):
+        stated = before.numbers & (after.sources or frozenset())
+        shown = before.entry.cpl_number
+        over = shown if shown in stated else min(stated)
+        what = "over" if told else "may be installed over"
+        told.append(f"{to_cpl(after.entry.cpl_number, ROOT)} {what} {to_cpl(over, ROOT)}")
+    *first, last = told
+    listed = f"{', '.join(first)}, and {last}" if first else last
+    return f"The manufacturer’s statement: {listed}."
 
 
 def remarks(page: Shown) -> str:
@@ -81,16 +102,18 @@ def _awaiting(page: Shown) -> str:
 def _no_record(page: Shown) -> str:
     if page.record is not None:
         return ""
-    repository = page.edition.repository
-    policy = repository.policy.device_types.get(page.entry.device_type)
-    duty = "whoever submitted this entry for the CPL (Section F2.17)"
-    if policy and policy.records == "not_accepted":
+    if not lacks_record(page):
         return remark("norec", f"{NO_RECORD}.", "The Panel takes no records of this device type.")
-    if required(page.entry, repository):
+    duty = "whoever submitted this entry for the CPL (Smart Energy Code, Section F2.17)"
+    if required(page.entry, page.edition.repository):
         said = f"Its release notes and contact are due from {duty}."
     else:
         said = f"Its release notes and contact would come from {duty}; the Panel does not insist."
-    return remark("norec", f"{NO_RECORD}.", f"{said} {panel(page.edition)}")
+    doors = (
+        '<p class="doors-in"><a class="btn main" href="#supply">Supply this record</a>'
+        '<a class="btn" href="#contact">Ask for it</a></p>'
+    )
+    return remark("norec", f"{NO_RECORD}.", f"{said}{doors}")
 
 
 def remark(shape: str, title: str, said: str) -> str:

@@ -8,15 +8,16 @@ from fir.answer import Firmware
 from fir.model import Record
 from fir.publish.contact import whom
 from fir.publish.entry_facts import OUTAGE
+from fir.publish.entry_supply import how_to_supply
 from fir.publish.markup import Section, by_bytes, day, esc, icon, link, table, terms
 from fir.publish.markup import notes as notes_block
 from fir.publish.shown import ROOT, Shown, clash, incomplete, listed_on, named, version
-from fir.publish.sign import to_cpl, to_entry
+from fir.publish.sign import plate, to_cpl, to_entry
 
 
 def sections(page: Shown) -> Iterator[Section]:
     """Those that have something to say."""
-    for part in (_notes, _since, _newer, _unclear, _contact):
+    for part in (_notes, _contact, how_to_supply, _since, _newer, _unclear):
         found = part(page)
         if found:
             yield found
@@ -50,19 +51,11 @@ def _also(record: Record) -> str:
     rows = (
         ("Product", f"<bdi>{esc(record.product_name)}</bdi>" if record.product_name else ""),
         ("Further notes", link(record.release_notes_url) if record.release_notes_url else ""),
-        ("May be installed over", _sources(record)),
         ("Power outage alert", outage),
         ("Withdrawn", withdrawn),
         ("Notes corrected", corrections),
     )
     return f'<div class="also">{terms(rows)}</div>' if any(value for _, value in rows) else ""
-
-
-def _sources(record: Record) -> str:
-    if record.upgrade_from is None:
-        return ""
-    numbers = ", ".join(to_cpl(number, ROOT) for number in record.upgrade_from)
-    return numbers or "no earlier firmware"
 
 
 def _since(page: Shown) -> Section | None:
@@ -105,8 +98,8 @@ def _heading(firmware: Firmware) -> str:
     entry = firmware.entry
     part = incomplete(entry)
     return (
-        f"<h3>{to_entry(entry, ROOT)} <span>CPL {entry.cpl_number} · "
-        f"first listed {listed_on(firmware)}{f' · {part}' if part else ''}</span></h3>"
+        f"<h3>{to_entry(entry, ROOT)}{plate(entry.cpl_number)}<span>first listed "
+        f"{listed_on(firmware)}{f' · {part}' if part else ''}</span></h3>"
     )
 
 

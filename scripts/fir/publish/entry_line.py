@@ -1,0 +1,68 @@
+"""Where a firmware stands in its line: what is before it, what after, what installs over what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fir.answer import Firmware, History
+from fir.publish.markup import Section, terms
+from fir.publish.shown import ROOT, Shown, listed_on
+from fir.publish.sign import plate, to_cpl, to_entry
+
+
+def line(page: Shown) -> Section | None:
+    """The neighbours, and what is stated of them; none where there is nothing of either."""
+    others = [each for each in page.history.firmware if each is not page.this]
+    record = page.record or page.this.record
+    if not others and (record is None or record.upgrade_from is None):
+        return None
+    older, newer, unclear = _sorted(page.history, page.this, others)
+    rows = (
+        ("Previous", _named(_nearest(page.history, older, beyond="older"))),
+        ("Next", _named(_nearest(page.history, newer, beyond="newer"))),
+        ("Order not known", _named(unclear)),
+        ("May be installed over", _sources(page)),
+        ("May be updated straight to", _numbers(page.edition.updates.get(page.entry.cpl_number))),
+    )
+    return Section("line", "Before and after", "Firmware of this exact device", terms(rows))
+
+
+def _sorted(
+    history: History, this: Firmware, others: Iterable[Firmware]
+) -> tuple[list[Firmware], list[Firmware], list[Firmware]]:
+    """What is older than this firmware, what newer, and what nobody puts before or after it."""
+    found: dict[str, list[Firmware]] = {"older": [], "newer": [], "unclear": []}
+    for each in others:
+        found[history.compare(this, each).relation].append(each)
+    return found["older"], found["newer"], found["unclear"]
+
+
+def _nearest(history: History, side: list[Firmware], beyond: str) -> list[Firmware]:
+    """Those of one side that are not beyond another of it."""
+    return [
+        each
+        for each in side
+        if not any(
+            history.compare(other, each).relation == beyond for other in side if other is not each
+        )
+    ]
+
+
+def _named(firmware: Iterable[Firmware]) -> str:
+    return "<br>".join(
+        f"{to_entry(each.entry, ROOT)}{plate(each.entry.cpl_number)} "
+        f'<span class="when">first listed {listed_on(each)}</span>'
+        for each in firmware
+    )
+
+
+def _sources(page: Shown) -> str:
+    """What the record states; the record of another entry of the same firmware, if need be."""
+    record = page.record or page.this.record
+    if record is None or record.upgrade_from is None:
+        return "not stated"
+    return _numbers(record.upgrade_from) or "no earlier firmware"
+
+
+def _numbers(numbers: Iterable[str] | None) -> str:
+    return ", ".join(to_cpl(number, ROOT) for number in numbers or ())
