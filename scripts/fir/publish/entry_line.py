@@ -39,6 +39,8 @@ def _sorted(
 
 def _nearest(history: History, side: list[Firmware], beyond: str) -> list[Firmware]:
     """Those of one side that are not beyond another of it."""
+    if len(side) < 2:
+        return side
     return [
         each
         for each in side

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from fir.publish.markup import esc
@@ -33,9 +34,14 @@ class Page(NamedTuple):
             "title": esc(self.title),
             "description": esc(description),
             "content": self.content,
-            "contents": "".join(
-                f'<li class="md-nav__item"><a class="md-nav__link" href="#{id}">{title}</a></li>'
-                for id, title in self.contents
-            ),
+            "contents": _contents(self.contents),
             "suggest": self.suggest,
         }
+
+
+@lru_cache(maxsize=1024)  # most entries have the same parts
+def _contents(parts: tuple[tuple[str, str], ...]) -> str:
+    return "".join(
+        f'<li class="md-nav__item"><a class="md-nav__link" href="#{id}">{title}</a></li>'
+        for id, title in parts
+    )
