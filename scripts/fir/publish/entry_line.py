@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fir.answer import Firmware, History
 from fir.publish.markup import Section, terms
-from fir.publish.shown import ROOT, Shown, listed_on
+from fir.publish.shown import ROOT, Shown, count, listed_on
 from fir.publish.sign import plate, to_cpl, to_entry
 
 
@@ -20,7 +20,7 @@ def line(page: Shown) -> Section | None:
     rows = (
         ("Previous", _named(_nearest(page.history, older, beyond="older"))),
         ("Next", _named(_nearest(page.history, newer, beyond="newer"))),
-        ("Order not known", _named(unclear)),
+        ("Order not known", _unordered(page, unclear)),
         ("May be installed over", _sources(page)),
         ("May be updated straight to", _numbers(page.edition.updates.get(page.entry.cpl_number))),
     )
@@ -56,6 +56,17 @@ def _named(firmware: Iterable[Firmware]) -> str:
         f'<span class="when">first listed {listed_on(each)}</span>'
         for each in firmware
     )
+
+
+def _unordered(page: Shown, unclear: Iterable[Firmware]) -> str:
+    """What an earlier part of the page sets side by side is not listed again."""
+    compared = page.answer.unclear_firmware
+    rest = _named(each for each in unclear if each not in compared)
+    if not compared:
+        return rest
+    many = "one other" if len(compared) == 1 else f"{count(len(compared))} others"
+    seen = f'{many}, <a href="#unclear">side by side</a>'
+    return f"{seen}<br>{rest}" if rest else seen
 
 
 def _sources(page: Shown) -> str:
