@@ -241,6 +241,14 @@ def test_stated_upgrade_sources_are_told_from_both_ends(demo: Edition) -> None:
     assert row(demo, first(demo, "unclear"), "May be installed over") == "not stated"
 
 
+def test_what_is_stated_of_one_entry_is_told_of_the_others_of_its_firmware(tmp_path: Path) -> None:
+    root = demonstration(tmp_path / "root")
+    change(root, "records/firmware/nordvang/000052.yaml", '["000021", "000022"]', '["000022"]')
+    found = edition(root)
+    for number in ("000021", "000022"):
+        assert row(found, number, "May be updated straight to") == "000052"
+
+
 def test_what_an_answer_rests_on_names_the_statements(demo: Edition) -> None:
     told = text_of(page_of(demo, "000007").content)
     assert (

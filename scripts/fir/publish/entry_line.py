@@ -22,7 +22,7 @@ def line(page: Shown) -> Section | None:
         ("Next", _named(_nearest(page.history, newer, beyond="newer"))),
         ("Order not known", _unordered(page, unclear)),
         ("May be installed over", _sources(page)),
-        ("May be updated straight to", _numbers(page.edition.updates.get(page.entry.cpl_number))),
+        ("May be updated straight to", _numbers(_updates(page))),
     )
     return Section("line", "Before and after", "Firmware of this exact device", terms(rows))
 
@@ -77,5 +77,11 @@ def _sources(page: Shown) -> str:
     return _numbers(record.upgrade_from) or "no earlier firmware"
 
 
-def _numbers(numbers: Iterable[str] | None) -> str:
-    return ", ".join(to_cpl(number, ROOT) for number in numbers or ())
+def _updates(page: Shown) -> list[str]:
+    """A statement that names another entry of this firmware is about this firmware too."""
+    updates = page.edition.updates
+    return sorted({each for number in page.this.numbers for each in updates.get(number, ())})
+
+
+def _numbers(numbers: Iterable[str]) -> str:
+    return ", ".join(to_cpl(number, ROOT) for number in numbers)

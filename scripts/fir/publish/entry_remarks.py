@@ -105,12 +105,14 @@ def _no_record(page: Shown) -> str:
     if not lacks_record(page):
         return remark("norec", f"{NO_RECORD}.", "The Panel takes no records of this device type.")
     duty = "whoever submitted this entry for the CPL (Smart Energy Code, Section F2.17)"
-    if required(page.entry, page.edition.repository):
+    due = required(page.entry, page.edition.repository)
+    if due:
         said = f"Its release notes and contact are due from {duty}."
     else:
         said = f"Its release notes and contact would come from {duty}; the Panel does not insist."
     doors = (
-        '<p class="doors-in"><a class="btn main" href="#supply">Supply this record</a>'
+        f'<p class="doors-in"><a class="btn{" main" if due else ""}" href="#supply">'
+        "Supply this record</a>"
         '<a class="btn" href="#contact">Ask for it</a></p>'
     )
     return remark("norec", f"{NO_RECORD}.", f"{said}{doors}")
