@@ -290,8 +290,8 @@ def test_without_a_record_the_mark_stands_beside_the_answer_and_a_letter_is_begu
     assert ("supply", "How to supply it") in page.contents
     letter = unescape(re.search('href="(mailto:[^"]+body=[^"]+)"', page.content)[1])  # type: ignore[index]
     body = unquote(letter)
-    assert f"CPL entry: {number}" in body
-    assert demo.repository.entries[number].device.device_model in body
+    assert f"CPL number: {number}" in body
+    assert f"Firmware version: {demo.repository.entries[number].firmware_version}" in body
 
 
 def test_where_no_record_is_taken_none_is_asked_for(tmp_path: Path) -> None:
@@ -512,7 +512,9 @@ def test_with_a_repository_address_changes_are_proposed_there(tmp_path: Path) ->
     page = page_of(found, "000042")
     assert f'href="https://g.example/f/edit/main/{RECORD}"' in page.suggest
     assert "Last changed</dt><dd>4 Jul 2026, commit <code>0123456</code>" in page.content
-    assert 'href="#supply"' in page_of(found, "000049").suggest
+    missing = page_of(found, "000049")
+    assert 'href="#supply"' in missing.suggest
+    assert '<a href="https://g.example/f/new/main?filename=records' in missing.content
 
 
 def test_a_letter_to_the_panel_names_its_subject_whole(tmp_path: Path) -> None:

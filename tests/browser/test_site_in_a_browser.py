@@ -27,6 +27,7 @@ BEYOND = """width => [...document.querySelectorAll("article *")]
     .filter(e => !e.closest("pre, .vh") && e.getBoundingClientRect().right > width)
     .map(e => e.outerHTML.slice(0, 200))"""
 
+PRINTED = ("cpl/000007/", "cpl/000066/", "coverage/", "releases/", "checks/cpl-mismatch/", "about/")
 INK = "rgb(16, 23, 21)"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 CONTROLS = "button:visible, .btn:visible, nav:visible, header.head:visible"
@@ -150,7 +151,7 @@ def test_pages_are_complete_without_script(browser: Browser, served: str) -> Non
 
 def test_a_printed_page_is_a_datasheet(browser: Browser, served: str) -> None:
     visit = Visit(browser, served, 680, "dark")
-    for path in ("cpl/000007/", "cpl/000066/", "manufacturers/", "checks/cpl-mismatch/"):
+    for path in PRINTED:
         page = visit.to(path)
         page.emulate_media(media="print")
         assert page.locator(CONTROLS).count() == 0, path
@@ -159,7 +160,7 @@ def test_a_printed_page_is_a_datasheet(browser: Browser, served: str) -> None:
         assert page.evaluate(GROUND) == "rgb(255, 255, 255)", path
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == INK
         folded = page.locator("details > :not(summary)").all()
-        assert folded or path != "manufacturers/"
+        assert folded or path != "coverage/"
         assert all(each.is_visible() for each in folded), path
         page.emulate_media(media="screen")
         assert page.locator(".address").is_hidden(), path

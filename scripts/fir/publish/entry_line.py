@@ -53,7 +53,7 @@ def _nearest(history: History, side: list[Firmware], beyond: str) -> list[Firmwa
 def _named(firmware: Iterable[Firmware]) -> str:
     return "<br>".join(
         f"{to_entry(each.entry, ROOT)}{plate(each.entry.cpl_number)} "
-        f'<span class="when">first listed {listed_on(each)}</span>'
+        f'<span class="dated">first listed {listed_on(each)}</span>'
         for each in firmware
     )
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from fir.coverage import accepted
-from fir.model import Entry
-from fir.publish.edition import Edition
 from fir.publish.markup import Section, esc
 from fir.publish.shown import Shown
+from fir.publish.supply import where_to_supply
 
 
 def lacks_record(page: Shown) -> bool:
@@ -20,10 +17,8 @@ def how_to_supply(page: Shown) -> Section | None:
     """Steps for whoever has the notes."""
     if not lacks_record(page):
         return None
-    panel = esc(page.edition.repository.policy.panel_name)
-    letter = f'<a href="{esc(_letter(page.edition, page.entry))}">Write to the {panel}</a>'
     steps = (
-        f"{letter}. The letter names this entry and its device already.",
+        _begin(page),
         "Say what this firmware changes, in your own words: what notes hold is at the "
         "manufacturer’s discretion.",
         "Give the email address, telephone number and business address for Parties, unless they "
@@ -35,13 +30,11 @@ def how_to_supply(page: Shown) -> Section | None:
     return Section("supply", "How to supply it", lead, f'<ol class="steps">{told}</ol>')
 
 
-def _letter(edition: Edition, entry: Entry) -> str:
-    """A letter to the Panel that says all that is known."""
-    device = entry.device
-    body = (
-        f"CPL entry: {entry.cpl_number}\r\nDevice type: {entry.device_type}\r\n"
-        f"Device Model: {device.device_model}\r\nFirmware version: {entry.firmware_version}\r\n\r\n"
-        "Release notes:\r\n\r\nEmail address:\r\nTelephone number:\r\nBusiness address:\r\n"
-    )
-    subject = quote(f"Record of CPL entry {entry.cpl_number}")
-    return f"mailto:{edition.repository.policy.panel_email}?subject={subject}&body={quote(body)}"
+def _begin(page: Shown) -> str:
+    where = where_to_supply(page.edition, page.entry)
+    if where.startswith("mailto:"):
+        panel = esc(page.edition.repository.policy.panel_name)
+        begin, filled_in = f"Write to the {panel}", "The letter names this entry and its device"
+    else:
+        begin, filled_in = "Begin the record", "Its device is filled in"
+    return f'<a href="{esc(where)}">{begin}</a>. {filled_in} already.'

@@ -17,15 +17,16 @@ _FIELDS = (
     "Hardware revision",
     "Firmware version",
 )
+_CONTACT = ("Company:", "Email address:", "Telephone number:", "Business address:")
 
 
 def add_record(edition: Edition, entry: Entry) -> str:
     """A link to where the record of an entry can be written, named for those who only hear it."""
     hidden = f'<span class="vh"> for CPL {entry.cpl_number}</span>'
-    return f'<a href="{esc(_where(edition, entry))}">Add this record{hidden}</a>'
+    return f'<a href="{esc(where_to_supply(edition, entry))}">Add this record{hidden}</a>'
 
 
-def _where(edition: Edition, entry: Entry) -> str:
+def where_to_supply(edition: Edition, entry: Entry) -> str:
     """A new file of the repository, where it is known whose it is; else a letter to the Panel."""
     policy, makers = edition.repository.policy, edition.makers(entry)
     if policy.repository_url and len(makers) == 1:
@@ -42,6 +43,7 @@ def _where(edition: Edition, entry: Entry) -> str:
             f"CPL number: {entry.cpl_number}",
             *(f"{field}: {value}" for field, value in values),
             "Release notes:",
+            *(() if makers else _CONTACT),
             "",
         )
     )
