@@ -222,6 +222,16 @@ def test_a_device_that_is_not_listed_says_how_far_it_is_known(
     assert look.json(query)["unknown"]["answer"] == answer  # type: ignore[index]
 
 
+@pytest.mark.parametrize("more", ["banana", "99", "GSME CHF"])
+def test_a_listed_device_is_not_called_unknown_because_of_another_part(
+    look: Looker, more: str
+) -> None:
+    query = f"{more} 7F01 00050203 01070300"
+    assert look.up(query).hits == ()
+    assert look.up(query).unknown is None
+    assert "`7F01`, as manufacturer identifier" in look.text(query)
+
+
 def test_what_is_listed_for_the_same_device_model_is_named(look: Looker) -> None:
     said = look.text("7F01 00050203 99070300")
     assert said.startswith("NOT ON THE CPL. The CPL lists this Device Model, but not with")

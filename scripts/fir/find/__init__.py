@@ -93,6 +93,8 @@ def _unknown(parts: Sequence[Part], types: list[str], answers: Answers) -> Unkno
             if len(device) == 20:
                 strings = device[:4], device[4:12], device[12:]
                 unknown = Unknown(strings, kind, answers.of_device(*strings, kind)[0])
+                if unknown.answer.listing not in _NEAREST:
+                    return None  # the device is listed: what fails is another part of the query
                 if best is None or _rank(unknown) > _rank(best):
                     best = unknown
     return best
