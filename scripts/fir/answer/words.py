@@ -21,7 +21,7 @@ WORDS = {
     "unknown-manufacturer": "Not on the CPL",
     "never-listed": "Never listed",
 }
-_UNKNOWN = {
+UNKNOWN = {
     "unknown-firmware": "The CPL lists this Device Model, but not with this firmware.",
     "unknown-model": "The CPL knows the manufacturer identifier, but not this Device Model.",
     "unknown-manufacturer": "The CPL lists no device with this manufacturer identifier.",
@@ -43,7 +43,7 @@ _RULE = (
 def sentence(answer: Answer, snapshot: Snapshot) -> str:
     """What the answer means, in one or two sentences."""
     if answer.firmware is None:
-        return _UNKNOWN[answer.answer]
+        return UNKNOWN[answer.answer]
     if answer.answer == "latest":
         return f"Nothing newer is listed for this exact device in CPL {snapshot.version}."
     if answer.answer == "withdrawn":

@@ -30,10 +30,11 @@ _BYTE = re.compile(r"[0-9A-Fa-f]{2}")
 _HEX = re.compile(r"(?:0[xX])?([0-9A-Fa-f]+(?:[:-][0-9A-Fa-f]+)*)")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,3}")
 _WORD = re.compile(r"[^\W_]+")
-_RUNS = (2, 4, 6, 8, 10, 32)
-_HASH = range(6, 65)
+RUNS = (2, 4, 6, 8, 10, 32)
+HASH = range(6, 65)
+"""How many digits an image hash or its beginning has."""
 # What a spreadsheet may have turned into a decimal number, with its hexadecimal digits.
-_DECIMAL = {"manufacturer_identifier": 4, "model": 8, "firmware_version": 8}
+DECIMAL = {"manufacturer_identifier": 4, "model": 8, "firmware_version": 8}
 
 
 class Reading(NamedTuple):
@@ -83,7 +84,7 @@ def _texts(query: str) -> Iterator[str]:
         count = next((i for i, text in enumerate(texts) if not _BYTE.fullmatch(text)), len(texts))
         if texts[0].upper() == "TYPE" and texts[1:2] == ["2"]:
             count = 2
-        elif count not in _RUNS:
+        elif count not in RUNS:
             count = 1
         text = " ".join(texts[:count])
         del texts[:count]
@@ -123,10 +124,10 @@ def _identifiers(text: str) -> Iterator[Reading]:
                 for version in _recoded(digits[-8:]):
                     yield Reading(means, digits[:-8] + version, second=True, coding="BCD")
     if plain and digits.isdigit():
-        for means, width in _DECIMAL.items():
+        for means, width in DECIMAL.items():
             if 1_000 <= int(digits) < 16**width:
                 yield Reading(means, f"{int(digits):0{width}X}", second=True, coding="decimal")
-    if len(digits) in _HASH:
+    if len(digits) in HASH:
         yield Reading("image_hash", digits, second=number)
         yield Reading("former_image_hash", digits, second=True)
 

@@ -14,7 +14,7 @@ from fir.model import Entry, Repository, Snapshot
 from fir.report.columns import columns
 from fir.wording import either, tick, visible
 
-_MEANS = {
+MEANS = {
     "cpl_number": "CPL number",
     "manufacturer_identifier": "manufacturer identifier",
     "model_identifier": "model identifier",
@@ -54,7 +54,7 @@ def _how_read(found: Found) -> Iterator[str]:
         return
     yield "Not on the CPL as typed. Found by another reading:"
     said = (
-        f"{_INDENT}{tick(part.text)} as {_MEANS[reading.means]}"
+        f"{_INDENT}{tick(part.text)} as {MEANS[reading.means]}"
         + (f" {reading.value}, if what was typed is {reading.coding}" if reading.coding else "")
         for hit in found.hits
         for part, reading in zip(found.parts, hit.readings, strict=True)
@@ -187,7 +187,7 @@ def _nothing(found: Found, repository: Repository, snapshot: Snapshot) -> Iterat
         return
     yield "NOT FOUND. No entry fits every part of the query."
     for part, known in zip(found.parts, found.known, strict=True):
-        meant = either(dict.fromkeys(_MEANS[reading.means] for reading in _first(part)))
+        meant = either(dict.fromkeys(MEANS[reading.means] for reading in _first(part)))
         yield f"{_INDENT}{tick(part.text)}, as {meant}: {'known' if known else 'not known'}"
 
 

@@ -14,6 +14,8 @@ from fir.publish.data import data_page, downloads
 from fir.publish.device_model import device_model_page
 from fir.publish.edition import Edition
 from fir.publish.entry import entry_page
+from fir.publish.find_files import find_files
+from fir.publish.find_page import find_pages
 from fir.publish.gaps import missing_csv
 from fir.publish.home import home_page
 from fir.publish.manufacturers import manufacturer_pages
@@ -28,7 +30,17 @@ from fir.publish.writing import Part
 File = tuple[str, bytes]
 _PART = 200
 
-INDEXES = ("", "models/", "releases/", "manufacturers/", "coverage/", "checks/", "data/")
+INDEXES = (
+    "",
+    "find/",
+    "cpl/",
+    "models/",
+    "releases/",
+    "manufacturers/",
+    "coverage/",
+    "checks/",
+    "data/",
+)
 """Hand-written pages, each ending in something generated."""
 SHELLS = (
     "cpl/_shell/",
@@ -55,6 +67,7 @@ def model_pages(edition: Edition, models: Iterable[str]) -> Iterator[Page]:
 
 def other_pages(edition: Edition) -> Iterator[Page]:
     yield home_page(edition)
+    yield from find_pages(edition)
     yield models_page(edition)
     yield from release_pages(edition)
     yield from manufacturer_pages(edition)
@@ -96,6 +109,7 @@ def _others(
         urls.add(page.url)
         yield _stamped(page, shells)
     yield from downloads(edition)
+    yield from find_files(edition)
     yield "coverage/missing.csv", missing_csv(edition.coverage.missing)
     yield "sitemap.xml", sitemap(edition.site_url, urls, edition.commits.day)
     yield "robots.txt", robots(edition.site_url)

@@ -50,6 +50,8 @@ class Edition:
     """What is wrong, by record file, under a waiver of `cpl-mismatch`."""
     site_url: str = "/"
     """Where the site stands, ending in a slash."""
+    without_text: str = ""
+    """Why this publication has no index of the release notes' text; empty where it has one."""
 
     @cached_property
     def answers(self) -> Answers:

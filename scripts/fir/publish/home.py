@@ -1,17 +1,22 @@
-"""What stands on the home page below its question: the counts, the newest entries, the answers."""
+"""What stands on the home page below its box: examples, counts, the newest entries, the answers."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from heapq import nlargest
+from urllib.parse import urlencode
 
 from fir.answer.words import WORDS
+from fir.model import Entry
 from fir.publish.edition import Edition
-from fir.publish.markup import icon, numbers
+from fir.publish.find_index import index_version
+from fir.publish.markup import esc, icon, numbers
 from fir.publish.page import Page
 from fir.publish.sign import NO_RECORD, SHAPES, of_answer, rows, small
 
 _NEWEST = 8
+_BEGINNING = 8
 _MEANINGS = {
     "latest": "Nothing newer is listed for this exact device.",
     "newer-exists": "At least one newer firmware is listed. We show the way there.",
@@ -22,19 +27,65 @@ _MEANINGS = {
 }
 _DOORS = (
     (
-        "manufacturers/",
-        "Look up a manufacturer",
-        "Every device and firmware of it on the CPL, with the answer, and whom to call.",
+        "guides/parties/",
+        "I have gained meters",
+        "Is it the latest, what changed, can I install it, whom do I call: where each is answered.",
     ),
-    ("data/", "Take the table", "Every record with its contact as one CSV file, for your own use."),
-    ("checks/", "See what we check", "Each check with its reason, its cure and its examples."),
+    (
+        "coverage/",
+        "I make devices",
+        "See which entries still lack a record, and how to supply it.",
+    ),
+    (
+        "data/",
+        "I want the data",
+        "Every record with its contact as one CSV file, for your own use.",
+    ),
 )
 
 
 def home_page(edition: Edition) -> Page:
-    return Page(
-        url="", shell="", content=f"{_counts(edition)}{_tally(edition)}{_lists(edition)}{_doors()}"
+    parts = (_examples, _counts, _tally, _lists, _doors)
+    return Page(url="", shell="", content="".join(part(edition) for part in parts))
+
+
+def _examples(edition: Edition) -> str:
+    """What the box takes, each shown by something that this edition holds."""
+    told = "".join(
+        f'<div><dt>{label}</dt><dd><a href="{esc(_find(q=query))}">{esc(shown)}</a></dd></div>'
+        for label, query, shown in _asked(edition)
     )
+    return f'<dl class="takes" data-index="{index_version(edition)}">{told}</dl>'
+
+
+def _find(**filters: str) -> str:
+    return f"find/?{urlencode(filters)}" if filters else "find/"
+
+
+def _asked(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """Label, query and its short form: the newest entry that says most, by each of its names."""
+    by_device = edition.repository.by_device
+    known = [
+        entry
+        for _, entry in sorted(edition.repository.entries.items(), reverse=True)
+        if len(by_device[entry.device]) == 1
+    ]
+    if not known:
+        return
+    entry = max(known, key=lambda each: _says(edition, each))
+    strings = " ".join(entry.device.inventory_strings)
+    yield "Central Products List number", entry.cpl_number, entry.cpl_number
+    yield "Inventory strings, any order", strings, strings
+    if entry.image_hash:
+        beginning = entry.image_hash[:_BEGINNING]
+        yield "Image hash, or its beginning", beginning, f"{beginning}…"
+    for maker in edition.makers(entry)[:1]:
+        yield "Product or company", maker.name, maker.name
+
+
+def _says(edition: Edition, entry: Entry) -> tuple[bool, ...]:
+    answer = edition.answer_of[entry.cpl_number].answer
+    return answer == "newer-exists", edition.record_of(entry) is not None, bool(entry.image_hash)
 
 
 def _counts(edition: Edition) -> str:
@@ -44,12 +95,12 @@ def _counts(edition: Edition) -> str:
     missing = sum(each.required for each in found.missing)
     return numbers(
         (
-            ("Entries on the CPL", f"{entries:,}", ""),
+            ("Entries on the CPL", f"{entries:,}", f'<a href="{_find()}">see all</a>'),
             ("With a firmware record", f"{covered:,}", share),
             (
                 "Required, still missing",
                 f"{missing:,}",
-                f"of {found.counts['required']:,} required",
+                f'of {found.counts["required"]:,}, <a href="coverage/">see which</a>',
             ),
             ("Waiting for a CPL number", f"{len(edition.repository.pending):,}", ""),
         )
@@ -57,14 +108,20 @@ def _counts(edition: Edition) -> str:
 
 
 def _tally(edition: Edition) -> str:
-    """How many entries have each answer."""
+    """How many entries have each answer, and how many no record; each leads to them."""
     found = Counter(answer.answer for answer in edition.answer_of.values())
-    cells = "".join(
-        f"<div><dt>{of_answer(answer)}</dt><dd>{found[answer]:,}</dd></div>"
+    cells = [
+        (of_answer(answer), found[answer], _find(answer=answer))
         for answer in SHAPES
         if found[answer] or answer != "no-longer-listed"
+    ]
+    lacking = sum(edition.record_of(each) is None for each in edition.repository.entries.values())
+    cells.append((small("norec", NO_RECORD), lacking, _find(record="none")))
+    told = "".join(
+        f'<div><dt>{sign}</dt><dd><a href="{esc(url)}">{count:,}</a></dd></div>'
+        for sign, count, url in cells
     )
-    return f'<section><h2 class="vh">Entries by answer</h2><dl class="tally">{cells}</dl></section>'
+    return f'<section><h2 class="vh">Entries by answer</h2><dl class="tally">{told}</dl></section>'
 
 
 def _lists(edition: Edition) -> str:
@@ -75,14 +132,15 @@ def _lists(edition: Edition) -> str:
     marks.append((small("off", WORDS["unknown-firmware"]), "We know no entry with these values."))
     legend = "".join(f"<li>{sign}<span>{meaning}</span></li>" for sign, meaning in marks)
     return (
-        '<div class="two"><section><h2 class="hd">Newest on the CPL</h2>'
+        '<div class="two"><section><div class="hd"><h2>Newest on the CPL</h2>'
+        '<a href="releases/">All releases</a></div>'
         f"{rows(edition, newest, '', company=True)}</section>"
         '<section><h2 class="hd">What the answers mean</h2>'
         f'<ul class="legend">{legend}</ul></section></div>'
     )
 
 
-def _doors() -> str:
+def _doors(edition: Edition) -> str:
     told = "".join(
         f'<a href="{url}"><b>{title}{icon("chev")}</b>{text}</a>' for url, title, text in _DOORS
     )

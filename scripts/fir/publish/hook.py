@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -20,13 +21,16 @@ from fir.publish.commits import read_commits
 from fir.publish.edition import Edition, Manual
 from fir.publish.examples import read_examples
 from fir.publish.shell import Shell, lean, secured, unsecured
+from fir.publish.text_index import TextIndex, TextIndexError, why_none
 from fir.publish.writing import write
 from fir.read.records import NotARepository, read_repository
 from fir.report import Report
 from fir.report.text import render
 
+log = get_plugin_logger("fir")
 _SHELL = "---\nshell: true\nhide: {hide}\n---\n# Content\n"
 _serving = False
+_text: TextIndex | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -37,10 +41,16 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """The repository is the folder of mkdocs.yml; a file that inherits ours has its own."""
+    global _text
     root = Path(config.config_file_path).resolve().parent
     config.watch.extend(str(root / folder) for folder in ("records", "schema"))
     cases = Path(config.docs_dir).parent / "tests" / "cases"
-    config.extra["edition"] = _edition(root, cases, config.site_url or "/")
+    edition = _edition(root, cases, config.site_url or "/")
+    config.extra["edition"] = edition
+    if edition.without_text:
+        log.info(edition.without_text)
+    else:
+        _text = TextIndex(edition.repository)  # works while the pages are made
 
 
 def _edition(root: Path, cases: Path, site_url: str) -> Edition:
@@ -59,6 +69,7 @@ def _edition(root: Path, cases: Path, site_url: str) -> Edition:
         tuple(_manual(check, cases) for check in checks().values()),
         _awaiting(repository),
         site_url,
+        why_none(repository, serving=_serving),
     )
 
 
@@ -115,3 +126,22 @@ def on_post_build(config: MkDocsConfig) -> None:
     edition, written = config.extra["edition"], config.extra["written"]
     _ = edition.answer_of  # here, so that two who share the work need not both find it
     write(site, generated(edition, shells, written))
+    _finish_text(site / "pagefind")
+
+
+def _finish_text(folder: Path) -> None:
+    global _text
+    text, _text = _text, None
+    if text is not None:
+        try:
+            text.finish(folder)
+        except TextIndexError as error:
+            raise PluginError(str(error)) from None
+
+
+def on_build_error(error: Exception) -> None:
+    """Whatever went wrong, no program of ours is left running."""
+    global _text
+    text, _text = _text, None
+    if text is not None:
+        text.stop()

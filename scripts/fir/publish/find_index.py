@@ -1,0 +1,136 @@
+"""What a browser looks entries up in: one table of columns, and how queries are read.
+
+A column is its distinct values and, for each entry in the order of numbers, which of them it has.
+The answer is part of the table: the browser looks it up and works nothing out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from fir.answer import INVENTORY_TYPES
+from fir.answer.words import UNKNOWN, WORDS
+from fir.find.query import DECIMAL, HASH, LONGEST, MOST_PARTS, RUNS, SPANS
+from fir.find.text import MEANS
+from fir.model import Entry
+from fir.publish.edition import Edition
+from fir.publish.markup import day
+from fir.publish.sign import SHAPES, short_type
+
+
+@lru_cache(maxsize=1)
+def find_index(edition: Edition) -> bytes:
+    """`find/index.json`: how queries are read, what words there are, and the columns."""
+    entries = [edition.repository.entries[number] for number in sorted(edition.repository.entries)]
+    policy = edition.repository.policy
+    return compact(
+        {
+            "cpl": {"version": edition.snapshot.version, "issued_on": edition.issued},
+            "panel": {"name": policy.panel_name, "email": policy.panel_email},
+            "reading": {
+                "longest": LONGEST,
+                "most_parts": MOST_PARTS,
+                "runs": RUNS,
+                "spans": SPANS,
+                "decimal": DECIMAL,
+                "hash": (HASH.start, HASH.stop - 1),
+                "inventory_types": INVENTORY_TYPES,
+                "means": MEANS,
+            },
+            "answers": {name: [shape, WORDS[name]] for name, shape in SHAPES.items()},
+            "unknown": {name: [WORDS[name], said] for name, said in UNKNOWN.items()},
+            "types": {entry.device_type: short_type(entry.device_type) for entry in entries},
+            "makers": {
+                slug: [each.name, each.also_known_as, each.manufacturer_identifiers]
+                for slug, each in sorted(edition.repository.manufacturers.items())
+            },
+            "numbers": _runs([entry.cpl_number for entry in entries]),
+            "columns": {
+                name: _column(values)
+                for name, values in zip(_COLUMNS, _turned(edition, entries), strict=True)
+            },
+        }
+    )
+
+
+_COLUMNS = (
+    "type", "model", "firmware", "generation", "version", "gbcs", "label", "creator",
+    "product", "makers", "answer", "listing", "apart", "recorded", "outage",
+    "certificate", "listed",
+)  # fmt: skip
+
+
+def _row(edition: Edition, entry: Entry) -> tuple[Hashable, ...]:
+    """What the table says of one entry, in the order of its columns."""
+    record, answer = edition.record_of(entry), edition.answer_of[entry.cpl_number]
+    return (
+        entry.device_type,
+        "".join(entry[3:7]),
+        entry.firmware_version,
+        entry.generation,
+        entry.smets_chts_version,
+        entry.gbcs_version.removeprefix("GBCS Version "),
+        entry.label,
+        entry.image_creator,
+        (record and record.product_name) or "",
+        tuple(maker.slug for maker in edition.makers(entry)),
+        answer.answer,
+        entry.listing,
+        int(entry.listing != "current" and answer.listing == "current"),
+        int(record is not None),
+        (record and record.outage_alert_on_activation) or "unknown",
+        certificate(edition, entry),
+        entry.first_issued_on,
+    )
+
+
+def _turned(edition: Edition, entries: Iterable[Entry]) -> Iterable[tuple[Hashable, ...]]:
+    rows = [_row(edition, entry) for entry in entries]
+    return zip(*rows, strict=True) if rows else [() for _ in _COLUMNS]
+
+
+def _column(values: Iterable[Hashable]) -> dict[str, list[Any]]:
+    known: dict[Hashable, int] = {}
+    codes = [known.setdefault(value, len(known)) for value in values]
+    return {"values": list(known), "codes": codes}
+
+
+def _runs(numbers: list[str]) -> list[tuple[str, int]]:
+    """Numbers in a row as the first of them and how many they are."""
+    runs: list[tuple[str, int]] = []
+    for number in numbers:
+        if runs and int(number) == int(runs[-1][0]) + runs[-1][1]:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((number, 1))
+    return runs
+
+
+def certificate(edition: Edition, entry: Entry) -> tuple[str, str, str]:
+    """How the CPA certificate stands when this CPL was issued: in words, its day, and its state.
+
+    The state is `passed`, `soon` (within twelve months), `later`, or `none` where there is no day.
+    """
+    expiry, issued = entry.cpa_expiry, edition.snapshot.issued_on
+    if not expiry:
+        return ("No day on the CPL" if entry.cpa_certificate else "None on the CPL", "", "none")
+    review = entry.cpa_certificate.startswith("[R]")
+    if expiry < issued:
+        return (f"{'Review was due' if review else 'Expired'} {day(expiry)}", expiry, "passed")
+    in_a_year = f"{int(issued[:4]) + 1}{issued[4:]}"
+    state = "soon" if expiry <= in_a_year else "later"
+    return (f"{'Review due' if review else 'Expires'} {day(expiry)}", expiry, state)
+
+
+def index_version(edition: Edition) -> str:
+    """Names what the index holds, so that a browser never uses an older one with a newer page."""
+    return hashlib.sha256(find_index(edition)).hexdigest()[:12]
+
+
+def compact(value: object) -> bytes:
+    """JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
