@@ -7,6 +7,7 @@ with the ratio that `last.json` remembers and its date; `--save` writes what was
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import shutil
@@ -18,7 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.pairs import Run, medians
+from bench.fetched import fetched
+from bench.pairs import Run, medians, once
 from fir.demonstration import build, write
 
 HERE = Path(__file__).parent
@@ -26,6 +28,8 @@ ROOT = HERE.parent
 LAST = HERE / "last.json"
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+_LOOK_UP = "look-up"
 
 
 class Pair(NamedTuple):
@@ -114,8 +118,14 @@ def _invented_workbook(work: Path) -> str:
 
 
 def site(work: Path) -> Pair:
-    """The whole of our site, without a text index, beside a Markdown page an entry."""
+    """The whole of our site with its text index, beside a Markdown page an entry with its own."""
     folder = repository(work / "site", 1_500)
+    ours = our_site(folder, work / "site-out")
+    rival = material(folder, work / "rival")
+    return Pair("site, 1,500 entries", "at least 8 x", ours, rival, rival.name)
+
+
+def our_site(folder: Path, target: Path) -> Run:
     lines = [
         f"INHERIT: {ROOT / 'mkdocs.yml'}",
         f"docs_dir: {ROOT / 'docs'}",
@@ -123,15 +133,31 @@ def site(work: Path) -> Pair:
         f"hooks: [{ROOT / 'scripts/fir/publish/hook.py'}]",
     ]
     (folder / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    quiet = {"NO_MKDOCS_2_WARNING": "1"}
-    build_site = [PYTHON, "-m", "mkdocs", "build", "--quiet", "--strict"]
-    target = str(work / "site-out")
-    ours = Run("mkdocs build", [*build_site, "--site-dir", target], folder, environment=quiet)
-    pages = [PYTHON, str(HERE / "rivals" / "material_pages.py"), str(folder), str(work / "rival")]
-    rival = Run("Material, a page an entry", pages, work, environment=quiet)
-    return Pair("site, 1,500 entries", "at least 8 x", ours, rival, "Material, a page an entry")
+    command = [PYTHON, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(target)]
+    return Run("mkdocs build", command, folder, environment=_QUIET)
 
 
+def material(folder: Path, target: Path) -> Run:
+    pages = [PYTHON, str(HERE / "rivals" / "material_pages.py"), str(folder), str(target)]
+    return Run("Material, a page an entry", pages, folder, environment=_QUIET)
+
+
+def look_up(work: Path) -> None:
+    """Prints what looking up fetches at 10,000 entries; Material's index is of 1,000, times ten."""
+    once(our_site(repository(work / "look-up", 10_000), work / "look-up-out"))
+    once(material(repository(work / "look-up-rival", 1_000), work / "look-up-material"))
+    index = work / "look-up-material" / "site" / "search" / "search_index.json"
+    rival = 10 * len(gzip.compress(index.read_bytes(), 6)) / 1000
+    for name, kilobytes, requests in fetched(work / "look-up-out", _QUERIES):
+        print(
+            f"{f'{name}, 10,000':27} {kilobytes:5.0f} KB in {requests} requests; "
+            f"{rival:,.0f} KB {rival / kilobytes:.1f} x  {_BOUNDS[name]}, beside Material's index",
+            flush=True,
+        )
+
+
+_QUERIES = {"a number": "000700", "a word of the notes": "tariff"}
+_BOUNDS = {"a number": "below 200 KB", "a word of the notes": "below 300 KB"}
 PAIRS: dict[str, Callable[[Path], Pair]] = {
     "check-1000": check_thousand,
     "check-one": check_one,
@@ -143,17 +169,22 @@ PAIRS: dict[str, Callable[[Path], Pair]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(PAIRS)}")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of {', '.join((*PAIRS, _LOOK_UP))}"
+    )
     parser.add_argument("--times", type=int, default=5, help="rounds that count (default 5)")
     parser.add_argument("--save", action="store_true", help="remember the ratios in last.json")
     options = parser.parse_args()
-    unknown = set(options.names) - set(PAIRS)
+    unknown = set(options.names) - {*PAIRS, _LOOK_UP}
     if unknown:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
     last = json.loads(LAST.read_text(encoding="utf-8")) if LAST.exists() else {}
     print(f"{'work':26} {'ours':>8} {'MiB':>5} {'rival':>8} {'ratio':>8}  bound")
     with tempfile.TemporaryDirectory(prefix="fir-bench-") as folder:
-        for name in options.names or PAIRS:
+        for name in options.names or (*PAIRS, _LOOK_UP):
+            if name == _LOOK_UP:
+                look_up(Path(folder))
+                continue
             pair = PAIRS[name](Path(folder))
             measured = medians([run for run in (pair.ours, pair.rival) if run], options.times)
             print(_row(name, pair, measured, last), flush=True)
