@@ -14,8 +14,9 @@ import pytest
 from around import change, lay
 from built import build_site, demonstration, edition
 from fir.publish.commits import Commit, Commits
-from fir.publish.data import data_page, downloads
+from fir.publish.data import data_page
 from fir.publish.dataset import dataset
+from fir.publish.downloads import downloads
 from fir.publish.edition import Edition
 from fir.publish.security import SECURITY_TXT, security_txt
 from fir.publish.shell import Shell, lean, secured
@@ -108,7 +109,7 @@ def test_the_dataset_is_dated_by_the_commit(tmp_path: Path) -> None:
     assert told["dateModified"] == "2026-07-04"
     assert told["version"] == "CPL 0.003, commit 0123456"
     assert [each["contentUrl"] for each in told["distribution"]] == [
-        f"{SITE}{path}" for path, _ in downloads(found)
+        f"{SITE}{each.path}" for each in downloads(found)
     ]
 
 

@@ -27,10 +27,10 @@ def answer_json(answer: Answer, repository: Repository) -> Json:
         "recorded": answer.recorded,
         "firmware": _full(firmware) if firmware else None,
         "candidates": {
-            "newer": [_brief(each) for each in answer.newer_firmware],
-            "unclear": [_brief(each) for each in answer.unclear_firmware],
+            "newer": [brief_json(each) for each in answer.newer_firmware],
+            "unclear": [brief_json(each) for each in answer.unclear_firmware],
         },
-        "latest": _brief(answer.latest),
+        "latest": brief_json(answer.latest),
         "basis": answer.basis,
         "way": _way(answer.way) if answer.way else None,
         "whom": [whom_json(slug, device_type, repository) for slug in answer.whom],
@@ -66,7 +66,7 @@ def _contact(contact: Contact | None) -> Json:
     }
 
 
-def _brief(firmware: Firmware | None) -> Json | None:
+def brief_json(firmware: Firmware | None) -> Json | None:
     """One firmware of a line; `cpl_number` is the entry that speaks for it."""
     if firmware is None:
         return None
@@ -84,7 +84,7 @@ def _full(firmware: Firmware) -> Json:
     record = firmware.record
     withdrawal = withdrawal_of(firmware)
     return {
-        **(_brief(firmware) or {}),
+        **(brief_json(firmware) or {}),
         "device_type": firmware.line.type,
         "device_model": firmware.entry.device.device_model,
         "generation": firmware.line.generation,
@@ -101,7 +101,7 @@ def _way(way: Way) -> Json:
     return {
         "to": way.target.entry.cpl_number,
         "direct": way.direct,
-        "steps": [_brief(each) for each in way.steps],
+        "steps": [brief_json(each) for each in way.steps],
         "since": [
             {
                 "firmware_version": each.firmware.version,

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 from fir.publish.checks import check_pages
 from fir.publish.coverage_page import coverage_pages
-from fir.publish.data import data_page, downloads
+from fir.publish.data import data_page
 from fir.publish.device_model import device_model_page
 from fir.publish.edition import Edition
 from fir.publish.entry import entry_page
@@ -18,6 +19,7 @@ from fir.publish.find_files import find_files
 from fir.publish.find_page import find_pages
 from fir.publish.gaps import missing_csv
 from fir.publish.home import home_page
+from fir.publish.machine import machine_parts
 from fir.publish.manufacturers import manufacturer_pages
 from fir.publish.models import models_page
 from fir.publish.page import Page
@@ -84,7 +86,10 @@ def generated(
     `shells` are the theme's pages named by INDEXES and SHELLS; `written` the addresses of the
     hand-written pages, which the sitemap names too. It comes in parts to be called in any order.
     """
-    parts: list[Part] = [partial(_others, edition, shells, written)]
+    with_downloads, *machine = machine_parts(edition)
+    others = partial(_others, edition, shells, written)
+    # One process makes the downloads: their page tells of them, and so does the API.
+    parts: list[Part] = [lambda: chain(others(), with_downloads()), *machine]
     for pages, names in (
         (entry_pages, sorted(edition.repository.entries)),
         (model_pages, sorted(edition.models)),
@@ -108,7 +113,6 @@ def _others(
     for page in other_pages(edition):
         urls.add(page.url)
         yield _stamped(page, shells)
-    yield from downloads(edition)
     yield from find_files(edition)
     yield "coverage/missing.csv", missing_csv(edition.coverage.missing)
     yield "sitemap.xml", sitemap(edition.site_url, urls, edition.commits.day)

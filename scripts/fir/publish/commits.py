@@ -20,6 +20,8 @@ class Commit(NamedTuple):
     """The whole hash."""
     on: str
     """The committer's day, `2026-07-14`."""
+    at: str = ""
+    """The moment in UTC, `2026-07-14T09:30:00Z`."""
 
     @property
     def short(self) -> str:
@@ -45,7 +47,7 @@ def read_commits(root: Path) -> Commits:
         return Commits(day=day)
     name, when = head.split()
     changed = bool(_git(root, "status", "--porcelain", "--", "."))
-    return Commits(Commit(name, when[:10]), changed, _last(root), day or when[:10])
+    return Commits(_commit(name, when), changed, _last(root), day or when[:10])
 
 
 def _epoch_day() -> str:
@@ -68,10 +70,15 @@ def _last(root: Path) -> dict[str, Commit]:
         text = word.lstrip("\n")
         if text.startswith(_HEADER):
             name, _, when = text[1:].partition(" ")
-            commit = Commit(name, when[:10])
+            commit = _commit(name, when)
         elif text.startswith(":"):  # modes, hashes and status; the path is the next word
             last.setdefault(next(words), commit)
     return last
+
+
+def _commit(name: str, when: str) -> Commit:
+    at = datetime.fromisoformat(when).astimezone(UTC)
+    return Commit(name, when[:10], f"{at:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def _git(root: Path, *arguments: str) -> str:

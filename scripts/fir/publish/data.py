@@ -1,27 +1,12 @@
-"""The downloads, and the page that tells what is in them."""
+"""The page of the downloads: what each holds, its size and its hash."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from functools import lru_cache
-
 from fir.publish.dataset import dataset
+from fir.publish.downloads import downloads
 from fir.publish.edition import Edition
-from fir.publish.markup import Section, esc, section, table, terms
+from fir.publish.markup import Section, esc, section, table
 from fir.publish.page import Page
-from fir.table import fir_csv
-
-
-@lru_cache(maxsize=1)
-def _fir_csv(edition: Edition) -> bytes:
-    """Once for the file, once for what its page tells of it."""
-    return fir_csv(edition.repository)
-
-
-def downloads(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Each file with its place below the site's address."""
-    yield "data/fir.csv", _fir_csv(edition)
 
 
 def data_page(edition: Edition) -> Page:
@@ -30,21 +15,16 @@ def data_page(edition: Edition) -> Page:
 
 
 def _files(edition: Edition) -> str:
-    told = []
-    for path, content in downloads(edition):
-        name = path.rpartition("/")[2]
-        rows = len(edition.repository.by_number)
-        told.append(
-            terms(
-                (
-                    ("File", f'<a href="{name}" download>{name}</a>'),
-                    ("Holds", f"{rows:,} {'row' if rows == 1 else 'rows'}, {len(content):,} bytes"),
-                    ("SHA-256", f'<code class="path">{hashlib.sha256(content).hexdigest()}</code>'),
-                    ("Made from", f"CPL {esc(edition.snapshot.version)}, issued {edition.issued}"),
-                )
-            )
-        )
-    return section(Section("files", "Download", "The whole table", "".join(told)))
+    told = "".join(
+        f'<tr><th scope="row"><a href="{file.name}" download>{file.name}</a></th>'
+        f'<td data-l="">{file.holds}</td>'
+        f'<td class="n" data-l="Bytes">{file.size:,}</td>'
+        f'<td data-l="SHA-256"><code class="path">{file.sha256}</code></td></tr>'
+        for file in downloads(edition)
+    )
+    lead = f"Made from CPL {esc(edition.snapshot.version)}, issued {edition.issued}"
+    listed = table(("File", "Holds", "#Bytes", "SHA-256"), told, "files")
+    return section(Section("files", "Download", lead, listed))
 
 
 def _columns(edition: Edition) -> str:

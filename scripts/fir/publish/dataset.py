@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 
+from fir.publish.downloads import Download
 from fir.publish.edition import Edition
 
 _NAME = "Firmware Information Repository of the Smart Energy Code"
@@ -13,13 +13,12 @@ _DESCRIPTION = (
     "Firmware releases, release notes and manufacturer contacts for the smart metering devices on "
     "Great Britain’s Central Products List (CPL), one row a record, by CPL number."
 )
-_FORMATS = {"csv": "text/csv", "json": "application/json"}
 # JSON within HTML: nothing may end the element, or look like the beginning of another.
 _WITHIN_HTML = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 
 
-def dataset(edition: Edition, files: Iterable[tuple[str, bytes]]) -> str:
-    """An element for the page of the downloads; each file with its place below the site's."""
+def dataset(edition: Edition, files: Iterable[Download]) -> str:
+    """An element for the page of the downloads."""
     snapshot, policy = edition.snapshot, edition.repository.policy
     made_from = f", commit {edition.commit}{edition.changed}" if edition.commit else ""
     told = {
@@ -39,17 +38,18 @@ def dataset(edition: Edition, files: Iterable[tuple[str, bytes]]) -> str:
             "name": policy.panel_name,
             "email": policy.panel_email,
         },
-        "distribution": [_download(edition.site_url + path, content) for path, content in files],
+        "distribution": [_download(edition.site_url, file) for file in files],
     }
     text = json.dumps(told, allow_nan=False).translate(_WITHIN_HTML)
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _download(url: str, content: bytes) -> dict[str, str]:
+def _download(site_url: str, file: Download) -> dict[str, str]:
     return {
         "@type": "DataDownload",
-        "contentUrl": url,
-        "encodingFormat": _FORMATS.get(url.rpartition(".")[2], "application/octet-stream"),
-        "contentSize": f"{len(content)} B",
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "name": file.title,
+        "contentUrl": f"{site_url}{file.path}",
+        "encodingFormat": file.media_type,
+        "contentSize": f"{file.size} B",
+        "sha256": file.sha256,
     }
