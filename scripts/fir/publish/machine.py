@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
+from fir.publish import feeds
 from fir.publish.downloads import downloads
 from fir.publish.edition import Edition
+from fir.publish.schemas import schema_files
 from fir.publish.writing import Part
 
+FOLDERS = ("data", "feeds", "schema")
+"""Where all of it stands, below the site's address."""
 File = tuple[str, bytes]
+_PART = 25
 
 
 def machine_parts(edition: Edition) -> list[Part]:
     """Files in parts to be called in any order; the first is the one that needs the downloads."""
-    return [partial(_wide, edition)]
+    news = feeds.Source(edition)
+    models = list(news.models)
+    parts: list[Part] = [partial(_wide, edition), partial(feeds.wide_feeds, news)]
+    for start in range(0, len(models), _PART):
+        parts.append(partial(_models, news, models[start : start + _PART]))
+    return parts
 
 
 def _wide(edition: Edition) -> Iterator[File]:
     yield from ((file.path, file.content) for file in downloads(edition))
+    yield from schema_files(edition.repository.shapes)
+
+
+def _models(news: feeds.Source, models: Sequence[str]) -> Iterator[File]:
+    for model in models:
+        yield feeds.of_model(news, model)
