@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from fir.publish import feeds
+from fir.publish import api, feeds
 from fir.publish.downloads import downloads
 from fir.publish.edition import Edition
 from fir.publish.schemas import schema_files
 from fir.publish.writing import Part
 
-FOLDERS = ("data", "feeds", "schema")
+FOLDERS = ("api", "data", "feeds", "schema")
 """Where all of it stands, below the site's address."""
 File = tuple[str, bytes]
 _PART = 25
@@ -19,19 +19,21 @@ _PART = 25
 
 def machine_parts(edition: Edition) -> list[Part]:
     """Files in parts to be called in any order; the first is the one that needs the downloads."""
-    news = feeds.Source(edition)
-    models = list(news.models)
-    parts: list[Part] = [partial(_wide, edition), partial(feeds.wide_feeds, news)]
+    source, news = api.Source(edition), feeds.Source(edition)
+    models = list(source.models)
+    parts: list[Part] = [partial(_wide, source), partial(feeds.wide_feeds, news)]
     for start in range(0, len(models), _PART):
-        parts.append(partial(_models, news, models[start : start + _PART]))
+        parts.append(partial(_models, source, news, models[start : start + _PART]))
     return parts
 
 
-def _wide(edition: Edition) -> Iterator[File]:
-    yield from ((file.path, file.content) for file in downloads(edition))
-    yield from schema_files(edition.repository.shapes)
+def _wide(source: api.Source) -> Iterator[File]:
+    yield from ((file.path, file.content) for file in downloads(source.edition))
+    yield from schema_files(source.edition.repository.shapes)
+    yield from api.api_lists(source)
 
 
-def _models(news: feeds.Source, models: Sequence[str]) -> Iterator[File]:
+def _models(source: api.Source, news: feeds.Source, models: Sequence[str]) -> Iterator[File]:
     for model in models:
+        yield from api.model_files(source, model)
         yield feeds.of_model(news, model)
