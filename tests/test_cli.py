@@ -414,7 +414,10 @@ def test_a_missing_schema_folder_could_not_run(root: Path, run: Run, tmp_path: P
     ("arguments", "sentence"),
     [
         ("chek", "there is no command `chek`; did you mean `check`?"),
-        ("zzz", "there is no command `zzz`; there is check, explain, find, coverage or cpl"),
+        (
+            "zzz",
+            "there is no command `zzz`; there is check, explain, find, coverage, cpl or export",
+        ),
         (
             "check --format xml",
             "argument --format: `xml` is not text, github, json or markdown; "

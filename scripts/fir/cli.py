@@ -144,6 +144,7 @@ def _parser() -> _Parser:
     _add_find(commands)
     _add_coverage(commands)
     _add_cpl(commands)
+    _add_export(commands)
     parser.set_defaults(verb=None, help=parser.format_help)
     return parser
 
@@ -272,6 +273,19 @@ def _add_cpl(commands: _Commands[_Parser]) -> None:
     ):
         cpl_import.add_argument(name, action="store_true", help=words)
     _add_format(cpl_import, ("text", "json", "markdown"))
+
+
+def _add_export(commands: _Commands[_Parser]) -> None:
+    export = _command(
+        commands,
+        "export",
+        "export",
+        "write the downloads, the API, the feeds and the schemas, as the site publishes them",
+        "fir export ../fir-files",
+    )
+    export.add_argument(
+        "folder", type=Path, metavar="DIR", help="a new or empty folder, or an earlier export"
+    )
 
 
 def _add_format(parser: _Parser, formats: Sequence[str]) -> None:

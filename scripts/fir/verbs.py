@@ -180,12 +180,40 @@ def _cpl_import(options: Namespace) -> Outcome:
     return Outcome(DONE, cpl_update.render(imported, options.format, dry_run=options.dry_run))
 
 
+def _export(options: Namespace) -> Outcome:
+    from fir.check import awaiting_correction, judge
+    from fir.publish.commits import read_commits
+    from fir.publish.edition import Edition
+    from fir.publish.export import ForeignFolder, export, refuse_foreign
+    from fir.report.text import render
+
+    repository = _repository(options)
+    try:
+        refuse_foreign(options.folder)
+        findings = judge(repository)
+        report = Report(tuple(findings), repository.files)
+        if repository.snapshot is None or report.counts["error"]:
+            said = f"a repository with errors is not published: {report.summary()}\n"
+            return Outcome(FOUND, render(report), said)
+        commits, awaiting = read_commits(_root(options)), awaiting_correction(repository)
+        edition = Edition(
+            repository, repository.snapshot, commits, tuple(findings), awaiting=awaiting
+        )
+        done = export(edition, options.folder)
+    except ForeignFolder as error:
+        raise CouldNotRun(str(error)) from error
+    made = f"from CPL {repository.snapshot.version}, commit {edition.commit or 'none'}"
+    written = f"{many(done.files, 'file')}, {done.size:,} bytes, {made}{edition.changed}\n"
+    return Outcome(DONE, written)
+
+
 _VERBS: dict[str, Callable[[Namespace], Outcome]] = {
     "check": _check,
     "explain": _explain,
     "find": _find,
     "coverage": _coverage,
     "cpl import": _cpl_import,
+    "export": _export,
 }
 
 

@@ -103,6 +103,14 @@ def run(check: Check, repository: Repository) -> Iterator[Finding]:
         yield finding._replace(check=check.id, level=check.level)
 
 
+def awaiting_correction(repository: Repository) -> dict[str, tuple[str, ...]]:
+    """By record file, how it disagrees with the CPL where a waiver lets it, until it is mended."""
+    found: dict[str, tuple[str, ...]] = {}
+    for finding in run(checks()["cpl-mismatch"], repository):
+        found[finding.path] = (*found.get(finding.path, ()), finding.message)
+    return found
+
+
 def holds(repository: Repository, waiver: Waiver) -> bool:
     """Whether a waiver excuses what it names: its check may be waived, and its date is to come.
 

@@ -13,6 +13,8 @@ from fir.answer.as_json import Json
 from fir.model import Address, Contact, Manufacturer, Record
 from fir.publish.edition import Edition
 
+NAME = "Firmware Information Repository"
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 

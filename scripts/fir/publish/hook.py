@@ -14,7 +14,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from fir.check import STAGES, Check, checks, judge, run
+from fir.check import STAGES, Check, awaiting_correction, checks, judge
 from fir.model import Finding, Repository
 from fir.publish import INDEXES, SHELLS, WIDE, generated
 from fir.publish.commits import read_commits
@@ -67,7 +67,7 @@ def _edition(root: Path, cases: Path, site_url: str) -> Edition:
         read_commits(root),
         tuple(findings),
         tuple(_manual(check, cases) for check in checks().values()),
-        _awaiting(repository),
+        awaiting_correction(repository),
         site_url,
         why_none(repository, serving=_serving),
     )
@@ -76,14 +76,6 @@ def _edition(root: Path, cases: Path, site_url: str) -> Edition:
 def _refusal(findings: list[Finding], repository: Repository) -> str:
     report = Report(tuple(findings), repository.files)
     return f"a repository with errors is not published: {report.summary()}\n{render(report)}"
-
-
-def _awaiting(repository: Repository) -> dict[str, tuple[str, ...]]:
-    """What `cpl-mismatch` finds and a waiver excuses, by record file."""
-    found: dict[str, tuple[str, ...]] = {}
-    for finding in run(checks()["cpl-mismatch"], repository):
-        found[finding.path] = (*found.get(finding.path, ()), finding.message)
-    return found
 
 
 def _manual(check: Check, cases: Path) -> Manual:

@@ -9,7 +9,7 @@ from fir.publish.api.of_model import model_files
 from fir.publish.api.openapi import openapi
 from fir.publish.api.paths import PATHS
 from fir.publish.api.source import PLACE, Source
-from fir.publish.as_json import json_text
+from fir.publish.as_json import NAME, json_text
 from fir.publish.downloads import downloads
 from fir.publish.feeds.feed import TEMPLATES
 from fir.publish.schemas import schema_files
@@ -69,7 +69,7 @@ def _index(source: Source) -> bytes:
         for file in downloads(edition)
     ]
     parts = {
-        "title": "Firmware Information Repository",
+        "title": NAME,
         "documentation": f"{address}data/api/",
         "openapi": f"{address}{PLACE}openapi.json",
         "counts": {

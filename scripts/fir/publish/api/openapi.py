@@ -10,7 +10,7 @@ from fir.publish.api.outcome import answers
 from fir.publish.api.paths import PARAMETERS, PATHS, ApiPath
 from fir.publish.api.register import register
 from fir.publish.api.source import PLACE, Source
-from fir.publish.as_json import edition_json
+from fir.publish.as_json import NAME, edition_json
 
 VERSION = "1.0.0"
 """Of the API. Its second figure rises with an addition; its first is that of `/api/v1/`."""
@@ -25,7 +25,7 @@ def openapi(source: Source, built: Mapping[str, bytes], values: Mapping[str, str
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Firmware Information Repository",
+            "title": NAME,
             "version": VERSION,
             "summary": "Which firmware is the latest, what changed, and whom to call",
             "description": "Plain files, made anew with each edition. Below /api/v1/ paths and "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from fir.publish.as_json import NAME
 from fir.publish.downloads.download import Download
 from fir.publish.edition import Edition
 from fir.report.json import as_json
@@ -19,7 +20,7 @@ def datapackage_json(edition: Edition, files: Iterable[Download]) -> bytes:
     package = {
         "$schema": _PROFILE,
         "name": "firmware-information-repository",
-        "title": "Firmware Information Repository",
+        "title": NAME,
         "description": "Firmware releases, release notes and manufacturer contacts for the "
         f"Central Products List (Smart Energy Code, F2.14 to F2.17).{demonstration}",
         "version": snapshot.version,

@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from fir.publish.as_json import edition_json
+from fir.publish.as_json import NAME, edition_json
 from fir.publish.edition import Edition
 from fir.table import rows
 
@@ -34,7 +34,7 @@ def fir_xlsx(edition: Edition) -> bytes:
     with xlsxwriter.Workbook(content, _OPTIONS) as workbook:
         workbook.set_properties(
             {
-                "title": "Firmware Information Repository",
+                "title": NAME,
                 "comments": f"CPL {edition.snapshot.version}, commit {edition.commit or 'none'}",
                 "created": _created(edition),
             }
@@ -89,6 +89,6 @@ def _dictionary(edition: Edition, columns: Iterable[str]) -> Iterable[Sequence[s
 
 def _about(edition: Edition) -> Iterable[Sequence[str]]:
     yield "What", "Value"
-    yield "Firmware Information Repository", "Smart Energy Code, Sections F2.14 to F2.17"
+    yield NAME, "Smart Energy Code, Sections F2.14 to F2.17"
     for name, value in edition_json(edition).items():
         yield name, str({True: "yes", False: "no", None: "none"}.get(value, value))

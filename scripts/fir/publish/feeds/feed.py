@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from fir.publish.as_json import NAME
 from fir.publish.edition import Edition
 from fir.publish.feeds.item import Site, moment, xml
 from fir.publish.markup import esc
 
 MOST_ITEMS = 200
 TEMPLATES = ("feeds/all.xml", "feeds/manufacturers/{slug}.xml", "feeds/models/{id}.xml")
-_NAME = "Firmware Information Repository"
 
 
 class Feed(NamedTuple):
@@ -21,17 +21,17 @@ class Feed(NamedTuple):
     """Of the page it belongs to, below the site's address."""
 
 
-ALL = Feed(TEMPLATES[0], _NAME, "")
+ALL = Feed(TEMPLATES[0], NAME, "")
 
 
 def manufacturer_feed(slug: str, name: str) -> Feed:
     path = TEMPLATES[1].format(slug=slug)
-    return Feed(path, f"{name}: {_NAME}", f"manufacturers/{slug}/")
+    return Feed(path, f"{name}: {NAME}", f"manufacturers/{slug}/")
 
 
 def model_feed(device_model: str) -> Feed:
     path = TEMPLATES[2].format(id=device_model)
-    return Feed(path, f"{device_model}: {_NAME}", f"models/{device_model}/")
+    return Feed(path, f"{device_model}: {NAME}", f"models/{device_model}/")
 
 
 def discovery(feeds: Iterable[Feed], root: str) -> str:
@@ -68,6 +68,6 @@ def feed_xml(edition: Edition, site: Site, feed: Feed, items: Iterable[Told]) ->
         f"{invented}</subtitle>\n<updated>{xml(updated)}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href="{xml(site.address + feed.path)}"/>'
         f'<link rel="alternate" type="text/html" href="{xml(site.address + feed.url)}"/>\n'
-        f"<author><name>{_NAME}</name></author>\n"
+        f"<author><name>{NAME}</name></author>\n"
         f"{''.join(item.text for item in newest)}</feed>\n"
     ).encode()
