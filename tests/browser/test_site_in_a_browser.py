@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 # Newer with the way told; unclear; withdrawn; a Removed entry of a Current firmware; latest.
 ENTRIES = ("cpl/000007/", "cpl/000036/", "cpl/000082/", "cpl/000021/", "cpl/000066/")
 EACH_KIND = ("", "cpl/000007/", "manufacturers/harrowmere/", "checks/cpl-mismatch/", "about/")
-PAGES = (*EACH_KIND, "manufacturers/", "checks/", "data/", "guides/parties/", *ENTRIES[1:])
+PAGES = (
+    *EACH_KIND,
+    "manufacturers/",
+    "checks/",
+    "data/",
+    "data/api/",
+    "data/files/",
+    "guides/parties/",
+    *ENTRIES[1:],
+)
 ALL = (*PAGES, f"hostile/cpl/{NUMBER}/")
 # What stands out of the window, but for listings, which scroll by themselves.
 BEYOND = """width => [...document.querySelectorAll("article *")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fir.publish.dataset import dataset
 from fir.publish.downloads import downloads
 from fir.publish.edition import Edition
-from fir.publish.markup import Section, esc, section, table
+from fir.publish.markup import Section, esc, in_code, section, table
 from fir.publish.page import Page
 
 
@@ -17,13 +17,13 @@ def data_page(edition: Edition) -> Page:
 def _files(edition: Edition) -> str:
     told = "".join(
         f'<tr><th scope="row"><a href="{file.name}" download>{file.name}</a></th>'
-        f'<td data-l="">{file.holds}</td>'
-        f'<td class="n" data-l="Bytes">{file.size:,}</td>'
-        f'<td data-l="SHA-256"><code class="path">{file.sha256}</code></td></tr>'
+        f'<td data-l="">{in_code(file.holds)}'
+        f'<small>SHA-256 <code class="path">{file.sha256}</code></small></td>'
+        f'<td class="n" data-l="Bytes">{file.size:,}</td></tr>'
         for file in downloads(edition)
     )
     lead = f"Made from CPL {esc(edition.snapshot.version)}, issued {edition.issued}"
-    listed = table(("File", "Holds", "#Bytes", "SHA-256"), told, "files")
+    listed = table(("File", "Holds", "#Bytes"), told, "files")
     return section(Section("files", "Download", lead, listed))
 
 
@@ -36,7 +36,11 @@ def _columns(edition: Edition) -> str:
         for column in schema
     )
     listed = table(("Column", "Holds"), told, "columns")
-    return section(Section("columns", "Columns", "Empty where nothing is known", listed))
+    return section(
+        Section(
+            "columns", "Columns", "Of fir.csv and fir.xlsx; empty where nothing is known", listed
+        )
+    )
 
 
 def _told(edition: Edition, column: str) -> str:
