@@ -29,7 +29,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def feeds(of: Edition) -> dict[str, bytes]:
     source = Source(of)
-    return {**dict(wide_feeds(source)), **dict(of_model(source, each) for each in source.models)}
+    return {**dict(wide_feeds(source)), **dict(of_model(source, each) for each in of.models)}
 
 
 def items(feed: bytes) -> dict[str, dict[str, str]]:

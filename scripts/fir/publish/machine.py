@@ -20,7 +20,7 @@ _PART = 25
 def machine_parts(edition: Edition) -> list[Part]:
     """Files in parts to be called in any order; the first is the one that needs the downloads."""
     source, news = api.Source(edition), feeds.Source(edition)
-    models = list(source.models)
+    models = sorted(edition.models)
     parts: list[Part] = [partial(_wide, source), partial(feeds.wide_feeds, news)]
     for start in range(0, len(models), _PART):
         parts.append(partial(_models, source, news, models[start : start + _PART]))

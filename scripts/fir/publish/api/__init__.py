@@ -77,7 +77,7 @@ def _index(source: Source) -> bytes:
             "records": len(repository.by_number),
             "pending": len(repository.pending),
             "manufacturers": len(repository.manufacturers),
-            "models": len(source.models),
+            "models": len(edition.models),
         },
         "paths": [f"{address}{PLACE}{path.template}" for path in PATHS],
         "downloads": files,

@@ -20,7 +20,7 @@ Told = Mapping[str, str]
 
 
 def model_files(source: Source, model: str) -> Iterator[File]:
-    histories = source.models[model]
+    histories = source.edition.models[model]
     told = {
         firmware: _told(source, firmware) for history in histories for firmware in history.firmware
     }
@@ -82,7 +82,7 @@ def _device(source: Source, strings: tuple[str, str, str], told: Mapping[Firmwar
 
 
 def _model(source: Source, model: str) -> bytes:
-    histories = source.models[model]
+    histories = source.edition.models[model]
     entries = [
         entry
         for history in histories

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from fir.answer import History
 from fir.answer.as_json import entry_json
 from fir.publish.as_json import edition_json, json_text, outcome_json
 from fir.publish.edition import Edition
@@ -22,14 +21,6 @@ class Source:
     @cached_property
     def address(self) -> str:
         return site_address(self.edition.repository.shapes)
-
-    @cached_property
-    def models(self) -> Mapping[str, tuple[History, ...]]:
-        """The lines of each Device Model: more than one where types or generations share it."""
-        found: dict[str, list[History]] = {}
-        for history in self.edition.answers.histories.values():
-            found.setdefault(history.firmware[0].entry.device.device_model, []).append(history)
-        return {model: tuple(found[model]) for model in sorted(found)}
 
     @cached_property
     def rows(self) -> Mapping[str, str]:

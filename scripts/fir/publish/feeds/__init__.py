@@ -33,15 +33,12 @@ def feeds_of_entry(edition: Edition, entry: Entry) -> list[Feed]:
 
 
 class Source:
-    """The entries of each feed, and their items, put into words once for all feeds."""
+    """The items of each entry, put into words once for all feeds that hold them."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         address = site_address(edition.repository.shapes)
         self.site = Site(address, urlsplit(address).hostname or "")
-        self.models: dict[str, list[Entry]] = {}
-        for _, entry in sorted(edition.repository.entries.items()):
-            self.models.setdefault(entry.device.device_model, []).append(entry)
         self._told: dict[str, list[Told]] = {}
 
     def told(self, entry: Entry) -> list[Told]:
@@ -58,7 +55,13 @@ class Source:
 
 
 def of_model(source: Source, model: str) -> File:
-    items = (item for entry in source.models[model] for item in source.told(entry))
+    items = (
+        item
+        for history in source.edition.models[model]
+        for firmware in history.firmware
+        for entry in firmware.entries
+        for item in source.told(entry)
+    )
     return source.file(model_feed(model), items)
 
 
