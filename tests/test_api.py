@@ -188,6 +188,7 @@ def assert_answers_are_the_answer(of: Edition, files: Built) -> None:
         strings = entry.device.inventory_strings
         device = told(files, f"devices/{'/'.join(strings)}.json")
         known = of.answers.of_device(*strings)
+        assert (device["answers"] is None) is (len(known) == 1)
         assert list(answers_of(device)) == [as_told(of, each) for each in known]
         assert answer in list(answers_of(device))
 

@@ -200,6 +200,19 @@ def test_the_database_has_the_answers(demo: Edition) -> None:
             assert newer == {each.entry.cpl_number for each in answer.newer_firmware}
 
 
+def test_the_database_names_the_latest_of_each_line(demo: Edition) -> None:
+    with closing(database(file(demo, "fir.sqlite"))) as connection:
+        query = "SELECT device_type, device_model, generation, cpl_number FROM latest_of_device"
+        found = sorted(connection.execute(query).fetchall())
+    assert found == sorted(
+        (line.type, model, line.generation, history.latest.entry.cpl_number)
+        for model, histories in demo.models.items()
+        for history in histories
+        for line in [history.line]
+        if history.latest
+    )
+
+
 def rows_of(connection: sqlite3.Connection, query: str) -> list[dict[str, Any]]:
     cursor = connection.execute(query)
     names = [column[0] for column in cursor.description]
@@ -260,6 +273,9 @@ def test_the_cpl_is_taken_back_without_a_change(
 ) -> None:
     content = file(demo, "cpl.csv")
     assert content.partition(b"\r\n")[0].decode("ascii") == CPL_HEADER
+    numbers = [row[1] for row in table(content)[1:]]
+    listed = [n for n, each in demo.repository.entries.items() if not each.last_listed_version]
+    assert numbers == listed and len(listed) < len(demo.repository.entries)
     root = shutil.copytree(demo_root, tmp_path / "root")
     change(root, SNAPSHOT, 'demonstration: "true"', 'demonstration: "false"')
     assert_no_change(root, content, tmp_path, capsys)

@@ -112,6 +112,16 @@ def test_an_entry_is_listed_when_the_history_of_the_list_says_so(demo: Edition) 
             assert [each["updated"][:10] for each in listed] == [entry.first_issued_on]
 
 
+def test_an_entry_first_met_at_an_import_is_not_listed_again(tmp_path: Path) -> None:
+    """The import notes it as added in 0.003; the list's history has it since 0.002."""
+    root = lay(tmp_path / "root")
+    header = "version,issued_on,cpl_number,field,before,after\n"
+    put(root, "records/cpl/changes.csv", f"{header}0.003,2026-09-01,000047,status,,Current\n")
+    found = items(feeds_of(edition(root), "7F02-0020-0100"))
+    assert list(found) == ["cpl/0.002/000047"]
+    assert found["cpl/0.002/000047"]["updated"] == "2026-05-11T00:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("field", "before", "after", "kind"),
     [
