@@ -13,6 +13,7 @@ import subprocess
 import zipfile
 from contextlib import closing
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from fir.cli import main
 from fir.model import SNAPSHOT, Record
 from fir.publish.as_json import outcome_json
 from fir.publish.commits import Commit, Commits
-from fir.publish.downloads import Download, downloads
+from fir.publish.downloads import download_files, downloads
 from fir.publish.downloads.workbook import CUT, MOST_UNITS
 from fir.publish.edition import Edition
 from fir.read.text import odd_characters
@@ -63,8 +64,14 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     return edition(lay(tmp_path_factory.mktemp("around") / "root"))
 
 
+@lru_cache(maxsize=2)
+def files(of: Edition) -> dict[str, bytes]:
+    """Every download by its name."""
+    return {path.removeprefix("data/"): content for path, content in download_files(of)}
+
+
 def file(of: Edition, name: str) -> bytes:
-    return next(each.content for each in downloads(of) if each.name == name)
+    return files(of)[name]
 
 
 def table(content: bytes) -> list[list[str]]:
@@ -309,8 +316,8 @@ def test_frictionless_accepts_the_package_and_notices_a_change(
     demo: Edition, tmp_path: Path
 ) -> None:
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
-    for each in downloads(demo):
-        (tmp_path / each.name).write_bytes(each.content)
+    for name, content in files(demo).items():
+        (tmp_path / name).write_bytes(content)
     with frictionless.system.use_context(trusted=True):
         package = str(tmp_path / "datapackage.json")
         report = frictionless.validate(package)
@@ -326,15 +333,15 @@ def test_frictionless_accepts_the_package_and_notices_a_change(
 
 def test_the_sums_are_those_of_all_the_other_files(demo: Edition) -> None:
     lines = file(demo, "SHA256SUMS").decode("ascii").splitlines()
-    others = [each for each in downloads(demo) if each.name != "SHA256SUMS"]
-    assert lines == [f"{hashlib.sha256(e.content).hexdigest()}  {e.name}" for e in others]
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in files(demo).items()}
+    assert lines == [f"{sums[name]}  {name}" for name in sums if name != "SHA256SUMS"]
+    for each in downloads(demo):
+        assert (each.sha256, each.size) == (sums[each.name], len(file(demo, each.name)))
 
 
-def test_two_editions_of_one_state_have_the_same_bytes(demo_root: Path) -> None:
-    def made() -> tuple[Download, ...]:
-        return downloads(edition(demo_root, Commits(HEAD, day=HEAD.on)))
-
-    assert [each.content for each in made()] == [each.content for each in made()]
+def test_two_editions_of_one_state_have_the_same_bytes(demo_root: Path, demo: Edition) -> None:
+    again = edition(demo_root, Commits(HEAD, day=HEAD.on))
+    assert files(again) == files(demo)
 
 
 # Any text

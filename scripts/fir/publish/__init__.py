@@ -88,8 +88,8 @@ def generated(
     """
     with_downloads, *machine = machine_parts(edition)
     others = partial(_others, edition, shells, written)
-    # One process makes the downloads: their page tells of them, and so does the API.
-    parts: list[Part] = [lambda: chain(others(), with_downloads()), *machine]
+    # One process makes the downloads and then the page that tells of them.
+    parts: list[Part] = [lambda: chain(with_downloads(), others()), *machine]
     for pages, names in (
         (entry_pages, sorted(edition.repository.entries)),
         (model_pages, sorted(edition.models)),

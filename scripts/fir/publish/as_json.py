@@ -10,7 +10,7 @@ from typing import Any
 
 from fir.answer import Answer
 from fir.answer.as_json import Json
-from fir.model import Address, Contact, Manufacturer, Record
+from fir.model import Address, Change, Contact, Manufacturer, Record
 from fir.publish.edition import Edition
 
 NAME = "Firmware Information Repository"
@@ -60,6 +60,10 @@ def record_json(edition: Edition, record: Record | None) -> Json | None:
         "last_commit": last.name if last else None,
         "last_changed_on": last.on if last else None,
     }
+
+
+def change_json(change: Change) -> Json:
+    return {name: value or None for name, value in change._asdict().items()}
 
 
 def manufacturer_json(manufacturer: Manufacturer) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from fir.publish import api, feeds
-from fir.publish.downloads import downloads
+from fir.publish.downloads import download_files
 from fir.publish.edition import Edition
 from fir.publish.schemas import schema_files
 from fir.publish.writing import Part
@@ -28,7 +28,7 @@ def machine_parts(edition: Edition) -> list[Part]:
 
 
 def _wide(source: api.Source) -> Iterator[File]:
-    yield from ((file.path, file.content) for file in downloads(source.edition))
+    yield from download_files(source.edition)
     yield from schema_files(source.edition.repository.shapes)
     yield from api.api_lists(source)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from fir.publish.api.lists import list_files
 from fir.publish.api.of_model import model_files
-from fir.publish.api.openapi import openapi
+from fir.publish.api.openapi import example_paths, openapi
 from fir.publish.api.paths import PATHS
 from fir.publish.api.source import PLACE, Source
 from fir.publish.as_json import NAME, json_text
@@ -21,12 +22,18 @@ File = tuple[str, bytes]
 
 def api_lists(source: Source) -> Iterator[File]:
     """What lists, and what describes: all files but those about one Device Model."""
-    built = {f"{PLACE}index.json": _index(source), **dict(list_files(source))}
-    yield from built.items()
     values = _values(source)
+    wanted = example_paths(values)
+    examples = {}
+    index = f"{PLACE}index.json", _index(source)
+    for path, content in chain([index], list_files(source)):
+        if path in wanted:
+            examples[path] = content
+        yield path, content
     if "id" in values:
-        built |= dict(model_files(source, values["id"]))
-    described = json_text(openapi(source, built, values))
+        of_model = model_files(source, values["id"])
+        examples |= {path: content for path, content in of_model if path in wanted}
+    described = json_text(openapi(source, examples, values))
     yield f"{PLACE}openapi.json", f"{described}\n".encode()
 
 

@@ -11,7 +11,7 @@ from fir.answer import Answer, Firmware, History
 from fir.answer.as_json import Json, answer_json, brief_json, entry_json
 from fir.model import Entry
 from fir.publish.api.source import PLACE, Source, joined, listed
-from fir.publish.as_json import json_text, outcome_json, record_json
+from fir.publish.as_json import change_json, json_text, outcome_json, record_json
 from fir.publish.edition import release
 
 File = tuple[str, bytes]
@@ -44,7 +44,7 @@ def _answer(source: Source, firmware: Firmware) -> Answer:
 def _entry(source: Source, entry: Entry, answer: Told) -> bytes:
     edition = source.edition
     number = entry.cpl_number
-    changes = [change._asdict() for change in edition.repository.changes_of.get(number, ())]
+    changes = edition.repository.changes_of.get(number, ())
     shared = [each.cpl_number for each in edition.releases[release(entry)]]
     return source.document(
         {
@@ -53,14 +53,10 @@ def _entry(source: Source, entry: Entry, answer: Told) -> bytes:
             "record": json_text(record_json(edition, edition.record_of(entry))),
             "manufacturers": json_text([maker.slug for maker in edition.makers(entry)]),
             "same_release": json_text(shared),
-            "changes": json_text([_nulled(change) for change in changes]),
+            "changes": json_text([change_json(change) for change in changes]),
             **answer,
         }
     )
-
-
-def _nulled(values: Mapping[str, str]) -> Json:
-    return {name: value or None for name, value in values.items()}
 
 
 def _device(source: Source, strings: tuple[str, str, str], told: Mapping[Firmware, Told]) -> bytes:

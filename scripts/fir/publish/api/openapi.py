@@ -19,6 +19,19 @@ _ABSENT = "The CPL lists nothing of this kind. It never means that a device is u
 Json = dict[str, Any]
 
 
+def example_paths(values: Mapping[str, str]) -> set[str]:
+    """The files that are examples, for these parameters."""
+    return {
+        f"{PLACE}{path.template.format_map(values)}"
+        for path in PATHS
+        if all(name in values for name in _names(path))
+    }
+
+
+def _names(path: ApiPath) -> list[str]:
+    return [name for name in PARAMETERS if f"{{{name}}}" in path.template]
+
+
 def openapi(source: Source, built: Mapping[str, bytes], values: Mapping[str, str]) -> Json:
     """The description. `values` are the parameters of the examples, whose files are in `built`."""
     shapes = source.edition.repository.shapes
@@ -44,7 +57,7 @@ def openapi(source: Source, built: Mapping[str, bytes], values: Mapping[str, str
 def _get(
     source: Source, path: ApiPath, built: Mapping[str, bytes], values: Mapping[str, str]
 ) -> Json:
-    names = [name for name in PARAMETERS if f"{{{name}}}" in path.template]
+    names = _names(path)
     media: Json = {"schema": path.shape}
     if all(name in values for name in names):
         media["examples"] = {"built": _example(source, path.template.format_map(values), built)}

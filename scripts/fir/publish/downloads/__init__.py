@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from weakref import WeakKeyDictionary
 
 from fir.publish.downloads.cpl_table import cpl_csv
 from fir.publish.downloads.database import fir_sqlite
-from fir.publish.downloads.download import Download
+from fir.publish.downloads.download import Download, Kind
 from fir.publish.downloads.everything import fir_json
 from fir.publish.downloads.fields import cpl_fields, fir_fields
 from fir.publish.downloads.package import datapackage_json, sha256sums
@@ -14,80 +15,102 @@ from fir.publish.downloads.workbook import fir_xlsx
 from fir.publish.edition import Edition
 from fir.table import fir_csv
 
-__all__ = ["Download", "downloads"]
+__all__ = ["Download", "download_files", "downloads"]
+
+_DATA: tuple[tuple[Kind, Callable[[Edition], bytes]], ...] = (
+    (
+        Kind(
+            "fir.csv",
+            "text/csv",
+            "The whole table",
+            "A row a record, every field of F2.15 and more, each value exactly as it is.",
+        ),
+        lambda edition: fir_csv(edition.repository),
+    ),
+    (
+        Kind(
+            "fir.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "The whole table as a workbook",
+            "The same rows for a spreadsheet program, every cell as text, and what each column "
+            "holds.",
+        ),
+        fir_xlsx,
+    ),
+    (
+        Kind(
+            "fir.json",
+            "application/json",
+            "The register as JSON",
+            "Every CPL entry, record, submission, manufacturer, change and answer in one file.",
+        ),
+        fir_json,
+    ),
+    (
+        Kind(
+            "cpl.csv",
+            "text/csv",
+            "The CPL snapshot",
+            "The entries in the 13 columns of the code administrator’s own CSV.",
+        ),
+        cpl_csv,
+    ),
+    (
+        Kind(
+            "fir.sqlite",
+            "application/vnd.sqlite3",
+            "The register as a database",
+            "Every CPL entry with its answer, records, contacts and changes, and views to ask.",
+        ),
+        fir_sqlite,
+    ),
+)
+_TABLES = {"fir.csv": ("cpl_number", fir_fields), "cpl.csv": ("Entry.number", cpl_fields)}
+_PACKAGE = Kind(
+    "datapackage.json",
+    "application/json",
+    "Data package",
+    "What the other files are and hold, for programs that read Frictionless data packages.",
+)
+_SUMS = Kind(
+    "SHA256SUMS",
+    "text/plain",
+    "Checksums",
+    "The SHA-256 of each file, for `sha256sum --check SHA256SUMS`.",
+)
+_made: WeakKeyDictionary[Edition, tuple[Download, ...]] = WeakKeyDictionary()
 
 
-@lru_cache(maxsize=1)
 def downloads(edition: Edition) -> tuple[Download, ...]:
-    """Made once for each edition: their pages tell sizes and hashes."""
-    facts = (_fir_csv(edition), _fir_xlsx(edition), _database(edition), _json(edition))
-    data = (*facts, _cpl_csv(edition))
-    package = Download(
-        "datapackage.json",
-        "application/json",
-        "Data package",
-        "What the other files are and hold, for programs that read Frictionless data packages.",
-        datapackage_json(edition, data),
-    )
-    sums = Download(
-        "SHA256SUMS",
-        "text/plain",
-        "Checksums",
-        "The SHA-256 of each file, for `sha256sum --check SHA256SUMS`.",
-        sha256sums((*data, package)),
-    )
-    return (*data, package, sums)
+    """What there is to say of each file; they are made for it where that is not yet done."""
+    if edition not in _made:
+        for _ in download_files(edition):
+            pass
+    return _made[edition]
 
 
-def _fir_csv(edition: Edition) -> Download:
-    return Download(
-        "fir.csv",
-        "text/csv",
-        "The whole table",
-        "A row a record, every field of F2.15 and more, each value exactly as it is.",
-        fir_csv(edition.repository),
-        "cpl_number",
-        fir_fields(edition.repository.shapes),
-    )
+def download_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Each file with its place below the site's address, made when its turn comes.
+
+    Nobody keeps them, and no two large ones are made in a row: together they are as large as all
+    that was read.
+    """
+    told: list[Download] = []
+    for kind, make in _DATA:
+        content = make(edition)
+        told.append(_described(edition, kind.of(content)))
+        yield told[-1].path, content
+    package = datapackage_json(edition, told)
+    told.append(_PACKAGE.of(package))
+    yield told[-1].path, package
+    sums = sha256sums(told)
+    told.append(_SUMS.of(sums))
+    yield told[-1].path, sums
+    _made[edition] = tuple(told)
 
 
-def _fir_xlsx(edition: Edition) -> Download:
-    return Download(
-        "fir.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "The whole table as a workbook",
-        "The same rows for a spreadsheet program, every cell as text, with what each column holds.",
-        fir_xlsx(edition),
-    )
-
-
-def _database(edition: Edition) -> Download:
-    return Download(
-        "fir.sqlite",
-        "application/vnd.sqlite3",
-        "The register as a database",
-        "Every CPL entry with its answer, records, contacts and changes, and views to ask.",
-        fir_sqlite(edition),
-    )
-
-
-def _json(edition: Edition) -> Download:
-    return Download(
-        "fir.json",
-        "application/json",
-        "The register as JSON",
-        "Every CPL entry, record, submission, manufacturer, change and answer in one file.",
-        fir_json(edition),
-    )
-
-
-def _cpl_csv(edition: Edition) -> Download:
-    return Download(
-        "cpl.csv",
-        "text/csv",
-        "The CPL snapshot",
-        "The entries in the 13 columns of the code administrator’s own CSV.",
-        cpl_csv(edition),
-        "Entry.number",
-        cpl_fields(edition.repository.shapes),
-    )
+def _described(edition: Edition, file: Download) -> Download:
+    if file.name not in _TABLES:
+        return file
+    key, fields = _TABLES[file.name]
+    return file._replace(key=key, fields=fields(edition.repository.shapes))

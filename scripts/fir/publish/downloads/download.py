@@ -1,21 +1,19 @@
-"""One file to download, with all that a page or a program says of it."""
+"""What a page or a program says of one file to download."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Download:
+class Download(NamedTuple):
     name: str
     media_type: str
     title: str
     holds: str
     """One sentence: what is in it, and for whom."""
-    content: bytes
+    size: int
+    sha256: str
     key: str = ""
     fields: tuple[dict[str, Any], ...] = ()
     """Of a CSV file: its columns, and the one that tells its rows apart."""
@@ -25,10 +23,14 @@ class Download:
         """Below the site's address."""
         return f"data/{self.name}"
 
-    @property
-    def size(self) -> int:
-        return len(self.content)
 
-    @cached_property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+class Kind(NamedTuple):
+    """What is known of a file before it is made."""
+
+    name: str
+    media_type: str
+    title: str
+    holds: str
+
+    def of(self, content: bytes) -> Download:
+        return Download(*self, len(content), hashlib.sha256(content).hexdigest())

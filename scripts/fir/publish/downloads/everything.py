@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from fir.answer.as_json import entry_json
+import io
+from collections.abc import Iterable, Iterator
+
+from fir.answer.as_json import Json, entry_json
 from fir.publish.as_json import (
+    change_json,
     edition_json,
     json_text,
     manufacturer_json,
@@ -14,27 +18,34 @@ from fir.publish.edition import Edition
 
 
 def fir_json(edition: Edition) -> bytes:
+    """Put together piece by piece, because it is large."""
+    content = io.BytesIO()
+    content.write(json_text(edition_json(edition)).removesuffix("}").encode("utf-8"))
+    for name, values in _parts(edition):
+        content.write(f',"{name}":['.encode())
+        for position, value in enumerate(values):
+            content.write(f"{',' if position else ''}{json_text(value)}".encode())
+        content.write(b"]")
+    content.write(b"}\n")
+    return content.getvalue()
+
+
+def _parts(edition: Edition) -> Iterator[tuple[str, Iterable[Json | None]]]:
     repository = edition.repository
-    everything = {
-        **edition_json(edition),
-        "entries": [entry_json(entry) for _, entry in sorted(repository.entries.items())],
-        "records": [
-            record_json(edition, record) for _, record in sorted(repository.by_number.items())
-        ],
-        "pending": [
-            record_json(edition, record)
-            for record in sorted(repository.pending, key=lambda each: each.path)
-        ],
-        "manufacturers": [
-            manufacturer_json(each) for _, each in sorted(repository.manufacturers.items())
-        ],
-        "changes": [
-            {name: value or None for name, value in change._asdict().items()}
-            for change in repository.changes
-        ],
-        "answers": [
+    pending = sorted(repository.pending, key=lambda each: each.path)
+    records = [repository.by_number[number] for number in sorted(repository.by_number)]
+    yield "entries", (entry_json(entry) for _, entry in sorted(repository.entries.items()))
+    yield "records", (record_json(edition, record) for record in records)
+    yield "pending", (record_json(edition, record) for record in pending)
+    yield (
+        "manufacturers",
+        (manufacturer_json(each) for _, each in sorted(repository.manufacturers.items())),
+    )
+    yield "changes", map(change_json, repository.changes)
+    yield (
+        "answers",
+        (
             {"cpl_number": number, **outcome_json(answer)}
             for number, answer in sorted(edition.answer_of.items())
-        ],
-    }
-    return f"{json_text(everything)}\n".encode()
+        ),
+    )

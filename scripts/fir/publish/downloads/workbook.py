@@ -31,7 +31,8 @@ _OPTIONS = {
 
 def fir_xlsx(edition: Edition) -> bytes:
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, _OPTIONS) as workbook:
+    workbook = xlsxwriter.Workbook(content, _OPTIONS)
+    with workbook:
         workbook.set_properties(
             {
                 "title": NAME,
@@ -45,6 +46,8 @@ def fir_xlsx(edition: Edition) -> bytes:
         _sheet(workbook, "Records", (columns, *table), widths)
         _sheet(workbook, "Columns", _dictionary(edition, columns), (28, 32, 100, 60))
         _sheet(workbook, "About", _about(edition), (24, 100))
+    for sheet in workbook.worksheets():  # its parts hold each other, and so all the cells
+        sheet.table.clear()
     return content.getvalue()
 
 
