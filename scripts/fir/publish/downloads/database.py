@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from fir.answer import Answer
-from fir.coverage import coverage
 from fir.model import Manufacturer, Record
 from fir.publish.as_json import edition_json, outcome_json
 from fir.publish.edition import Edition
@@ -104,7 +103,7 @@ def _contacts(edition: Edition, manufacturers: Iterable[Manufacturer]) -> Iterat
 def _entries(edition: Edition) -> Iterator[Row]:
     gaps = {
         each.entry.cpl_number: "required" if each.required else "optional"
-        for each in coverage(edition.repository).missing
+        for each in edition.coverage.missing
     }
     for number, entry in sorted(edition.repository.entries.items()):
         device = entry.device

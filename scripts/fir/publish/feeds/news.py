@@ -37,11 +37,11 @@ def _told(edition: Edition, entry: Entry) -> list[Change]:
     An import notes an entry it has not seen before as added, however old the entry is.
     """
     changes = edition.changes.get(entry.cpl_number, ())
-    if not entry.first_version:
+    if not (entry.first_version and entry.first_issued_on):
         return list(changes)
     later = [each for each in changes if each.field != "status" or each.before]
-    first = entry.first_version, entry.first_issued_on or edition.snapshot.issued_on
-    return [*later, Change(*first, entry.cpl_number, "status", "", "Current")]
+    first = entry.first_version, entry.first_issued_on, entry.cpl_number
+    return [*later, Change(*first, "status", "", "Current")]
 
 
 def _issue(edition: Edition, name: str, version: str, changes: list[Change]) -> Item:
