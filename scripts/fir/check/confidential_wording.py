@@ -21,7 +21,7 @@ LEVEL = "warning"
 # Each phrase under a text that it cannot do without, which is found much sooner: only the few
 # texts that hold it are searched for the phrase.
 _PHRASES = {
-    stem: re.compile(rf"\b(?:{phrase})(?:\b|(?<=[:=]))")
+    stem: rf"\b(?:{phrase})(?:\b|(?<=[:=]))"
     for stem, phrase in {
         "confiden": r"(?<!non-)(?<!not )(?<!non )confidential"
         r"|commercial[- ]in[- ]confidence|in (?:strict|commercial) confidence",
@@ -55,7 +55,7 @@ def marking(text: str) -> str:
     """The first wording that is not meant for the public, or the empty string."""
     joined = text.lower().replace("\n  ", " ").replace("\n", " ")
     for stem, phrase in _PHRASES.items():
-        found = phrase.search(joined) if stem in joined else None
+        found = re.search(phrase, joined) if stem in joined else None
         if found:
             return found[0]
     return ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from fir.check.empty_release_notes import is_blank
@@ -23,32 +23,30 @@ STAGE = "publish"
 LEVEL = "note"
 
 # What stands where notes should be; punctuation left out, in small letters.
-_NOTHING_BUT = re.compile(
+_NOTHING_BUT = (
     r"(?:tb[acds]|todo|na|none|nil|nothing|test|testing|text|x+|ditto|pending|placeholder|unknown"
     r"|(?:no |release )?notes|(?:as|see) above|not (?:applicable|available)"
     r"|to (?:follow|be (?:added|advised|completed|confirmed)))?"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = (
     r"\b(?:TBA|TBC|TBD|TODO|FIXME|XXX+)\b|[Ll]orem ipsum|numberhere"
     r"|<(?:date|description|model|name|number|text|version)>"
 )
 # One of these stands in every placeholder, as a word or within one.
 _PLACEHOLDER_WORDS = frozenset({"TBA", "TBC", "TBD", "TODO", "FIXME", "XXX", "XXXX", "XXXXXXXX"})
 _PLACEHOLDER_PARTS = ("orem ipsum", "numberhere", "<")
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
-_AROUND_A_LINK = re.compile(
-    r"\b(?:all|and|are|at|available|be|can|click|details|download|firmware|for|found|from|full|here|in"
-    r"|information|is|link|more|notes|of|on|our|page|please|read|refer|release|see|site|the|this|to"
-    r"|update|url|version|visit|web|website)\b",
-    re.IGNORECASE,
+_LINK = r"(?:https?://|www\.)\S+"
+_AROUND_A_LINK = (
+    r"(?i)\b(?:all|and|are|at|available|be|can|click|details|download|firmware|for|found|from|full|here"
+    r"|in|information|is|link|more|notes|of|on|our|page|please|read|refer|release|see|site|the|this|to"
+    r"|update|url|version|visit|web|website)\b"
 )
 # Leaves of a text only what firmware versions, Device Models and product codes are made of.
 _OF_NAMES = {ord(each): " " for each in map(chr, range(128)) if not re.match("[0-9A-Z-]", each)}
 _STANDARDS = ("CHTS", "CPA", "DLMS", "GBCS", "SMETS", "ZSE")
-_VERSION = re.compile("[0-9A-F]{8}")
-_HEADING = re.compile(
-    r"[\s#*=-]*(?:(?:release|notes?|for|of|firmware|version|fw|v)[\s:.]*)*([0-9A-F]{8})\b",
-    re.IGNORECASE,
+_VERSION = "[0-9A-F]{8}"
+_HEADING = (
+    r"(?i)[\s#*=-]*(?:(?:release|notes?|for|of|firmware|version|fw|v)[\s:.]*)*([0-9A-F]{8})\b"
 )
 
 Said = tuple[str, str]
@@ -84,17 +82,17 @@ def _unfinished(notes: str, words: frozenset[str]) -> Said | None:
     """Message and fix for notes that are a placeholder, or a link and nothing else."""
     if len(notes) < 40:
         said = " ".join(re.findall(r"\w+", notes.replace("/", "").lower()))
-        if _NOTHING_BUT.fullmatch(said):
+        if re.fullmatch(_NOTHING_BUT, said):
             return f"the notes are {tick(notes.strip())} and nothing else", "say what changed"
     if words & _PLACEHOLDER_WORDS or any(part in notes for part in _PLACEHOLDER_PARTS):
-        found = _PLACEHOLDER.search(notes)
+        found = re.search(_PLACEHOLDER, notes)
         if found:
             return (
                 f"the notes hold the placeholder {tick(found[0])}",
                 "replace it by what was meant",
             )
     linked = ("://" in notes or "www." in notes) and notes.count(" ") < 40
-    if linked and not re.search(r"\w", _AROUND_A_LINK.sub("", _LINK.sub("", notes))):
+    if linked and not re.search(r"\w", re.sub(_AROUND_A_LINK, "", re.sub(_LINK, "", notes))):
         fix = "say here what changed, and keep the link as `release_notes_url`"
         return "the notes are only a link, which may lead nowhere in a few years", fix
     return None
@@ -146,6 +144,16 @@ def _names(words: Iterable[str]) -> Iterator[str]:
             yield word.strip("-")
 
 
+@cache
+def _product_names(text: str) -> tuple[str, ...]:
+    """The product codes in the label of an entry or the product name of a record."""
+    return tuple(
+        name
+        for name in _names(text.translate(_OF_NAMES).split())
+        if not (name.startswith(_STANDARDS) or re.fullmatch(_VERSION, name))
+    )
+
+
 class _Kin(NamedTuple):
     """What the notes of one maker's devices of one type could be about."""
 
@@ -161,9 +169,8 @@ class _Kin(NamedTuple):
         image = entry.image_hash or model
         self.versions.setdefault(entry.firmware_version, set()).add(model)
         self.models.setdefault(image, set()).add(model)
-        for name in (model, *_names(f"{entry.label} {product}".translate(_OF_NAMES).split())):
-            if not (name.startswith(_STANDARDS) or _VERSION.fullmatch(name)):
-                self.images.setdefault(name, set()).add(image)
+        for name in (model, *_product_names(f"{entry.label} {product}")):
+            self.images.setdefault(name, set()).add(image)
 
     def other_named(self, record: Record, names: Iterable[str]) -> Said | None:
         """Message and fix where notes name a version or model of the kin, and not their own."""
@@ -190,7 +197,7 @@ class _Kin(NamedTuple):
         own = record.device.firmware_version
         if any(name == own or likeness(name, own).startswith("the same") for name in named):
             return None
-        heading = _HEADING.match(record.release_notes)
+        heading = re.match(_HEADING, record.release_notes)
         if heading and heading[1] in named:
             return heading[1]
         model = record.device.device_model

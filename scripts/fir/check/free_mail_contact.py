@@ -16,13 +16,11 @@ from fir.wording import tick
 STAGE = "publish"
 LEVEL = "note"
 
-# A provider's name and nothing but the ending of a country: `gmx.net`, `yahoo.co.uk`.
-_FREE = re.compile(
-    r"(?:126|163|aol|blueyonder|btinternet|fastmail|gmail|gmx|googlemail|hotmail|hushmail|icloud"
-    r"|laposte|libero|live|mail|mailbox|me|msn|ntlworld|outlook|posteo|proton|protonmail|qq"
-    r"|rediffmail|rocketmail|sina|sky|talktalk|tutanota|virginmedia|web|yahoo|yandex|yeah|ymail"
-    r"|zoho)\.(?:com?\.)?[a-z]+",
-    re.IGNORECASE,
+_PROVIDERS = frozenset(
+    "126 163 aol blueyonder btinternet fastmail gmail gmx googlemail hotmail hushmail icloud "
+    "laposte libero live mail mailbox me msn ntlworld outlook posteo proton protonmail qq "
+    "rediffmail rocketmail sina sky talktalk tutanota virginmedia web yahoo yandex yeah ymail "
+    "zoho".split()
 )
 
 
@@ -34,7 +32,13 @@ def check(repository: Repository) -> Iterator[Finding]:
         ]
         for keys, contact in contacts:
             domain = contact.email.rpartition("@")[2]
-            if _FREE.fullmatch(domain):
+            if _is_free(domain):
                 message = f"{tick(domain)} is a free mail provider, not the manufacturer's domain"
                 fix = "give a shared mailbox at the company's own domain"
                 yield Finding(*repository.at(manufacturer.path, *keys), message, fix)
+
+
+def _is_free(domain: str) -> bool:
+    """A provider's name and nothing but the ending of a country: `gmx.net`, `yahoo.co.uk`."""
+    name, _, ending = domain.lower().partition(".")
+    return name in _PROVIDERS and re.fullmatch(r"(?:com?\.)?[a-z]+", ending) is not None

@@ -6,7 +6,6 @@ Mend: download the newest list and import it.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from fir.model import SNAPSHOT, Finding, Repository
 from fir.wording import tick
@@ -17,10 +16,10 @@ WAIVABLE = False
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    snapshot = repository.snapshot
-    if repository.today is None or snapshot is None:
+    snapshot, today = repository.snapshot, repository.today
+    if today is None or snapshot is None:
         return
-    days = (repository.today - date.fromisoformat(snapshot.issued_on)).days
+    days = (today - today.fromisoformat(snapshot.issued_on)).days
     limit = repository.policy.limits["stale_snapshot_days"]
     if days > limit:
         issue = f"CPL version {tick(snapshot.version)}"

@@ -7,7 +7,6 @@ Mend: ask the manufacturer whether the contact is still right, and write the day
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from fir.model import Contact, Finding, Manufacturer, Repository
 from fir.wording import tick
@@ -18,7 +17,8 @@ WAIVABLE = False
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    if repository.today is None:
+    today = repository.today
+    if today is None:
         return
     limit = repository.policy.limits["unconfirmed_contact_days"]
     for manufacturer in repository.manufacturers.values():
@@ -26,13 +26,13 @@ def check(repository: Repository) -> Iterator[Finding]:
             if contact.confirmed_on is None:
                 place = repository.at(manufacturer.path, *keys)
                 message = f"nobody has confirmed {tick('.'.join(keys))} yet"
-            elif (repository.today - date.fromisoformat(contact.confirmed_on)).days > limit:
+            elif (today - today.fromisoformat(contact.confirmed_on)).days > limit:
                 place = repository.at(manufacturer.path, *keys, "confirmed_on")
                 confirmed = f"was confirmed on {contact.confirmed_on}"
                 message = f"{tick('.'.join(keys))} {confirmed}, more than {limit:,} days ago"
             else:
                 continue
-            fix = f'ask the manufacturer, then write `confirmed_on: "{repository.today}"`'
+            fix = f'ask the manufacturer, then write `confirmed_on: "{today}"`'
             yield Finding(*place, message, fix)
 
 
