@@ -245,7 +245,6 @@ def lock(arguments: "list[str]") -> None:
         raise TaskError("locks are made by uv, which is not on the PATH: run `pip install uv`")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = project["build-system"]["requires"] + project["project"]["dependencies"]
-    wanted += project["project"]["optional-dependencies"]["fast"]
     resolve(uv, wanted, SITE_LOCK, arguments)
     wanted += project["dependency-groups"]["test"]
     resolve(uv, wanted, TEST_LOCK, [*arguments, "--constraint", SITE_LOCK.name])

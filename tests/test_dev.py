@@ -19,11 +19,7 @@ import dev
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-SITE_NEEDS = (
-    PROJECT["build-system"]["requires"]
-    + PROJECT["project"]["dependencies"]
-    + PROJECT["project"]["optional-dependencies"]["fast"]
-)
+SITE_NEEDS = PROJECT["build-system"]["requires"] + PROJECT["project"]["dependencies"]
 TEST_NEEDS = SITE_NEEDS + PROJECT["dependency-groups"]["test"]
 
 # A packaging backend without dependencies, so that a whole set-up needs no network.

@@ -350,8 +350,8 @@ def test_two_editions_of_one_state_have_the_same_bytes(demo_root: Path, demo: Ed
 def with_notes(of: Edition, notes: str) -> Edition:
     """The edition with these release notes in its first record."""
     first, *others = of.repository.records
-    records: tuple[Record, ...] = (replace(first, release_notes=notes), *others)
-    return replace(of, repository=replace(of.repository, records=records))
+    records: tuple[Record, ...] = (first._replace(release_notes=notes), *others)
+    return replace(of, repository=of.repository._replace(records=records))
 
 
 def notes_of(rows: list[list[str]]) -> str:

@@ -226,9 +226,9 @@ def test_any_text_comes_back_from_a_feed(said: str) -> None:
 def test_a_page_can_name_its_feeds(demo: Edition) -> None:
     entry = next(iter(demo.repository.entries.values()))
     maker = demo.makers(entry)[0]
-    named = replace(maker, name='"><script>')
+    named = maker._replace(name='"><script>')
     hostile = {**demo.repository.manufacturers, maker.slug: named}
-    of = replace(demo, repository=replace(demo.repository, manufacturers=hostile))
+    of = replace(demo, repository=demo.repository._replace(manufacturers=hostile))
     found = Links()
     found.feed(discovery(feeds_of_entry(of, entry), "../../"))
     assert [each["href"] for each in found.links] == [

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from around import MANUFACTURER, RECORD, ROOT, change, lay
+from fir import keywords
 from fir.cli import main
 from fir.misfit import misfits
 from fir.read.yaml_text import parse
@@ -63,14 +64,18 @@ def test_a_file_of_another_shape_is_told(kind: str, value: Any) -> None:
 
 
 def test_what_only_one_engine_refuses_is_not_passed_in_silence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("jsonschema_rs", reason="jsonschema-rs is not installed")
+    of_text, any_digits = keywords.KEYWORDS["string"], r"^\d+$"
+
+    def digits_of_ours_only(pattern: str) -> keywords.Fit:
+        return of_text["pattern"]("^[0-9]+$" if pattern == any_digits else pattern)
+
+    monkeypatch.setitem(keywords.KEYWORDS, "string", {**of_text, "pattern": digits_of_ours_only})
     root = lay(tmp_path / "root")
     path = root / "schema/firmware-record.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
-    digits_of_any_alphabet_to_one_engine = {"type": "string", "pattern": r"^\d+$"}
-    schema["properties"]["product_name"] = digits_of_any_alphabet_to_one_engine
+    schema["properties"]["product_name"] = {"type": "string", "pattern": any_digits}
     path.write_text(json.dumps(schema), encoding="utf-8", newline="\n")
     change(root, RECORD, "release_notes:", 'product_name: "\u0664\u0662"\nrelease_notes:')
     assert main(["check", "--root", str(root)]) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -115,7 +114,7 @@ def test_more_ends_than_a_sentence_or_a_drawing_holds_are_counted(demo: Edition)
         f"{number:06}": one._replace(cpl_number=f"{number:06}", firmware_version=f"{number:08}")
         for number in range(101, 109)
     }
-    found = Edition(replace(demo.repository, entries=entries, records=()), demo.snapshot, Commits())
+    found = Edition(demo.repository._replace(entries=entries, records=()), demo.snapshot, Commits())
     (page,) = model_pages(found, found.models)
     told = text_of(page.content)
     assert "Eight ends, no single latest" in told
@@ -273,7 +272,7 @@ def test_a_model_without_contact_sends_to_the_panel(demo: Edition, pages: dict[s
 
 def test_every_model_of_the_real_list_has_its_page(demo: Edition, real_cpl: Path) -> None:
     entries = read_cpl(real_cpl).entries
-    real = replace(demo.repository, entries=entries, records=(), manufacturers={}, changes=())
+    real = demo.repository._replace(entries=entries, records=(), manufacturers={}, changes=())
     found = Edition(real, demo.snapshot, Commits())
     assert (len(found.models), len(entries)) == (162, 729)
     assert_complete(found)

@@ -1,16 +1,19 @@
 """The schemas, ready to judge: a fast yes or no, and the reference implementation for the why.
 
-There is one list of fields, `schema/*.schema.json`. `jsonschema-rs`, where it is installed, only
-ever says *yes, it has the shape*; what it refuses, `jsonschema` judges again and explains.
+There is one list of fields, `schema/*.schema.json`. `fitting` only ever says *yes, it has the
+shape*; what it refuses, `jsonschema` judges again and explains.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from os import PathLike
 from typing import Any
+
+from fir.fitting import Compiler
+from fir.keywords import Fit, Unknown
 
 SCHEMA_OF = {
     "record": "firmware-record",
@@ -32,23 +35,49 @@ class BrokenSchema(Exception):
 class Shapes:
     """Every schema of one `schema/` folder; validators are made when first needed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str | PathLike[str]) -> None:
         self.schemas: dict[str, Any] = {}
         for kind, name in SCHEMA_OF.items():
-            path = folder / f"{name}.schema.json"
+            path = f"{folder}/{name}.schema.json"
             try:
-                self.schemas[kind] = json.loads(path.read_bytes())
+                with open(path, "rb") as file:
+                    self.schemas[kind] = json.load(file)
             except (OSError, ValueError) as error:
                 raise BrokenSchema(f"{path} cannot be read: {error}") from error
-        self._quick: dict[str, Callable[[Any], bool]] = {}
+        self.compiler = Compiler(self.schemas)
+        self._quick: dict[str, Fit] = {}
         self._reference: dict[str, Any] = {}
 
     def fits(self, kind: str, value: Any) -> bool:
         """Whether a value has the shape its schema asks for."""
+        return self.all_fit(kind, [value])
+
+    def all_fit(self, kind: str, values: Collection[Any]) -> bool:
+        """Whether each of many values has it; judged together, which is ten times faster."""
         quick = self._quick.get(kind)
         if quick is None:
-            quick = self._quick[kind] = self._fast(kind) or self.reference(kind).is_valid
-        return quick(value)
+            quick = self._quick[kind] = self._fit(kind)
+        return quick(values)
+
+    def _fit(self, kind: str) -> Fit:
+        try:
+            return self.compiler.fit(self.schemas[kind], self.schemas[kind])
+        except (Unknown, RecursionError):
+            judge = self.reference(kind)
+            return lambda values: all(map(judge.is_valid, values))
+
+    def table_fits(self, kind: str, header: Sequence[str], rows: Collection[Sequence[str]]) -> bool:
+        """Whether each row of a table surely fits; what is not sure, `fits` says row by row."""
+        schema = self.schemas[kind]
+        try:
+            fields = self.compiler.fields(schema, schema)
+            if not fields.required <= set(header) <= fields.schemas.keys():
+                return False
+            rules = [self.compiler.fit(fields.schemas[name], fields.file) for name in header]
+        except (Unknown, RecursionError):
+            return False
+        columns = map(set, zip(*rows, strict=True))
+        return all(rule(column) for rule, column in zip(rules, columns, strict=bool(rows)))
 
     def reference(self, kind: str) -> Any:
         """The `jsonschema` validator, which can say why not (`iter_errors`)."""
@@ -95,19 +124,6 @@ class Shapes:
 
         resources = [Resource.from_contents(schema) for schema in self.schemas.values()]
         return resources @ Registry()
-
-    def _fast(self, kind: str) -> Callable[[Any], bool] | None:
-        try:
-            import jsonschema_rs
-        except ImportError:
-            return None
-        registry = jsonschema_rs.Registry(
-            [(schema["$id"], schema) for schema in self.schemas.values()]
-        )
-        validator = jsonschema_rs.Draft202012Validator(
-            self.schemas[kind], registry=registry, validate_formats=True
-        )
-        return validator.is_valid
 
 
 def _each_text_once(validator: Any, unique: bool, instance: Any, schema: Any) -> Iterator[Any]:

@@ -6,15 +6,15 @@ it. Values come from the record, its manufacturer's contact and the CPL entry of
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
+from functools import cache
 
 from fir.model import Contact, Entry, Manufacturer, Record, Repository
 
 Row = dict[str, str]
 
 
+@cache
 def business_address(contact: Contact) -> str:
     """The postal address on one line."""
     address = contact.address
@@ -54,7 +54,7 @@ def row(record: Record, manufacturer: Manufacturer, entry: Entry, cpl_version: s
         "withdrawn_on": withdrawn.on if withdrawn else "",
         "withdrawn_reason": withdrawn.reason if withdrawn else "",
         "replaced_by": (withdrawn.replaced_by or "") if withdrawn else "",
-        "corrections": "\n".join(f"{each.on} {each.what}" for each in record.corrections),
+        "corrections": "\n".join([f"{each.on} {each.what}" for each in record.corrections]),
         "contact_confirmed_on": contact.confirmed_on or "",
         "first_version": entry.first_version,
         "first_issued_on": entry.first_issued_on,
@@ -75,6 +75,9 @@ def rows(repository: Repository) -> Iterator[tuple[Record, Row]]:
 
 def fir_csv(repository: Repository) -> bytes:
     """`fir.csv`: exact values, every one quoted, UTF-8, CR LF between rows as RFC 4180 has it."""
+    import csv
+    import io
+
     columns = list(repository.shapes.schemas["joined"]["properties"])
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

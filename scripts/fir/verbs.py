@@ -244,7 +244,7 @@ def _register(options: Namespace) -> tuple[Repository, Snapshot, str]:
         raise CouldNotRun("the CPL snapshot cannot be relied on; `fir check` says why")
     broken = {refusal.path for refusal in repository.refusals}
     broken |= {document.path for document in repository.misshapen}
-    broken |= {misplaced.document.path for misplaced in repository.misplaced}
+    broken |= {misplaced.record.path for misplaced in repository.misplaced}
     left_out = f"left out: {many(len(broken), 'file')} with errors; `fir check` says which\n"
     return repository, repository.snapshot, left_out if broken else ""
 

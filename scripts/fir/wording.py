@@ -43,6 +43,13 @@ def quoted(value: str) -> str:
     return '"' + text.replace('"', '\\"') + '"'
 
 
+def shell(*words: str) -> str:
+    """A command as one would type it."""
+    import shlex  # as slow to load as it is seldom needed
+
+    return shlex.join(words)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None."""
     import difflib  # slow to load, and needed only where something is wrong

@@ -73,15 +73,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The demonstration, with one hash that the CPL has corrected."""
     made = edition(demonstration(tmp_path_factory.mktemp("agree") / "demo"))
     former = Change("0.050", "2025-01-01", "000007", "image_hash", "AB" * 32, "CD" * 32)
-    repository = replace(made.repository, changes=(former, *made.repository.changes))
+    repository = made.repository._replace(changes=(former, *made.repository.changes))
     return replace(made, repository=repository)
 
 
 @pytest.fixture(scope="module")
 def real(demo: Edition, real_cpl: Path) -> Edition:
     issue = read_cpl(real_cpl)
-    found = replace(demo.repository, entries=issue.entries, records=(), changes=())
-    return replace(demo, repository=replace(found, manufacturers={}))
+    found = demo.repository._replace(
+        entries=issue.entries, records=(), changes=(), manufacturers={}
+    )
+    return replace(demo, repository=found)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -180,8 +179,7 @@ def _demonstration(repository: Repository, root: Path, replace_demo: bool) -> li
 
 
 def _emptied(repository: Repository) -> Repository:
-    return replace(
-        repository,
+    return repository._replace(
         snapshot=None,
         entries={},
         changes=(),
@@ -227,12 +225,11 @@ def _after(
     """The repository as it will be; the first snapshot has nothing to have changed from."""
     promoted = {each.record.path: each for each in promotions}
     new = [
-        replace(each.record, path=each.path, cpl_number=each.entry.cpl_number)
+        each.record._replace(path=each.path, cpl_number=each.entry.cpl_number)
         for each in promoted.values()
     ]
     changes = merged.changes(issue) if repository.snapshot else []
-    return replace(
-        repository,
+    return repository._replace(
         snapshot=snapshot,
         entries=merged.entries,
         changes=(*repository.changes, *changes),
@@ -251,11 +248,11 @@ def _waived(
     known = {(finding.check, finding.path) for finding in _errors(before)}
     causes = _causes(before, after)
     proposed = []
-    caused = _errors(replace(after, waivers=kept))
+    caused = _errors(after._replace(waivers=kept))
     for check, path in dict.fromkeys((finding.check, finding.path) for finding in caused):
         if (check, path) not in known and checks()[check].waivable:
             proposed.append(_proposal(check, path, after, causes, today))
-    return replace(after, waivers=(*kept, *proposed)), proposed, dropped
+    return after._replace(waivers=(*kept, *proposed)), proposed, dropped
 
 
 def _errors(repository: Repository) -> list[Finding]:

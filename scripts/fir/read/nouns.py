@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from fir.model import (
@@ -37,6 +39,23 @@ def record_of(path: str, value: dict[str, Any]) -> Record:
     if "corrections" in value:
         fields["corrections"] = tuple(Correction(**item) for item in value["corrections"])
     return Record(path=path, **fields)
+
+
+def records_of(
+    paths: Sequence[str], columns: Mapping[tuple[str, ...], Sequence[Any]]
+) -> Iterator[Record]:
+    """The nouns of many records at once: a column for each field, None where a record lacks it."""
+    known: dict[str, Any] = {keys[0]: column for keys, column in columns.items() if not keys[1:]}
+    known["path"] = paths
+    known["device"] = map(Device, *(columns["device", name] for name in Device._fields))
+    sources = columns["upgrade_from",]
+    known["upgrade_from"] = (None if each is None else tuple(each) for each in sources)
+    withdrawn = (columns["withdrawn", name] for name in Withdrawal._fields)
+    known["withdrawn"] = (
+        Withdrawal(*each) if each[0] else None for each in zip(*withdrawn, strict=True)
+    )
+    defaults = {"cpl_number": "", **Record._field_defaults}
+    return map(Record, *(known.get(name, repeat(defaults.get(name))) for name in Record._fields))
 
 
 def manufacturer_of(path: str, value: dict[str, Any]) -> Manufacturer:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+import os
+from os import PathLike
+from typing import TYPE_CHECKING
 
 from fir.model import (
-    SNAPSHOT,
     WAIVERS,
     Document,
     Manufacturer,
@@ -18,12 +18,16 @@ from fir.model import (
     Snapshot,
     Waiver,
 )
-from fir.read.files import Read, most_bytes, open_bytes, read_file, start_reading
-from fir.read.nouns import expected_path, manufacturer_of, policy_of, record_of
+from fir.read.files import Chunk, Read, Reading, open_bytes, read_file
+from fir.read.load import load
+from fir.read.nouns import expected_path, manufacturer_of, policy_of, record_of, records_of
+from fir.read.places import Locator
 from fir.read.snapshot import Damage, read_snapshot
 from fir.read.tree import Found, scan
-from fir.read.yaml_text import Places, parse, places
 from fir.shape import BrokenSchema, Shapes
+
+if TYPE_CHECKING:
+    from datetime import date
 
 POLICY = "schema/policy.yaml"
 # There while a write of several files is decided and not yet done.
@@ -31,12 +35,20 @@ UNFINISHED = ".fir-write/journal.json"
 _NOUNS = {"manufacturer", "record", "pending"}
 
 
+Folder = str | PathLike[str]
+"""`pathlib` takes longer to load than `fir check` takes to read a hundred records."""
+
+
 class NotARepository(Exception):
     """The folder is none, or its rules cannot be used; the sentence says what is missing."""
 
 
 def read_repository(
-    root: Path, *, rules: Path | None = None, own_cpl: bool = False, today: date | None = None
+    root: Folder,
+    *,
+    rules: Folder | None = None,
+    own_cpl: bool = False,
+    today: date | None = None,
 ) -> Repository:
     """Reads `records/` below `root`; schemas, policy, snapshot and waivers come from `rules`.
 
@@ -44,19 +56,19 @@ def read_repository(
     brings a new CPL is judged by it. Raises NotARepository.
     """
     rules = rules or root
-    if not (root / "records").is_dir():
+    if not os.path.isdir(f"{root}/records"):
         raise NotARepository(f"{root} is no repository of firmware records: it has no `records`")
-    if (root / UNFINISHED).exists():
+    if os.path.exists(f"{root}/{UNFINISHED}"):
         raise NotARepository("an import was interrupted: run the same `fir cpl import` again")
     try:
-        shapes = Shapes(rules / "schema")
+        shapes = Shapes(f"{rules}/schema")
     except BrokenSchema as error:
         raise NotARepository(str(error)) from error
     policy = _policy(rules, shapes)
     found, refusals = scan(root)
     of_rules = root if own_cpl else rules
     judged = [item for item in found if item.kind in _NOUNS]
-    reading = start_reading(root, judged, shapes)
+    reading = Reading(root, judged, shapes)
     nouns = _Nouns(refusals)
     snapshot: Snapshot | None
     try:
@@ -64,16 +76,15 @@ def read_repository(
     except Damage as damage:
         snapshot, entries, changes = None, {}, ()
         nouns.refusals.extend(damage.refusals)
-    reads = (read for chunk in reading.finish() for read in chunk)
-    for item, read in zip(judged, reads, strict=True):
-        nouns.add(item, read)
+    for chunk in reading.finish():
+        nouns.add_all(chunk)
     waivers = _waivers(of_rules, shapes, nouns)
     return Repository(
         snapshot=snapshot,
         entries=entries,
         changes=changes,
-        records=tuple(nouns.records),
-        pending=tuple(nouns.pending),
+        records=tuple(sorted(nouns.records)),
+        pending=tuple(sorted(nouns.pending)),
         manufacturers=nouns.manufacturers,
         slugs=frozenset(
             path.rpartition("/")[2].partition(".")[0].lower()
@@ -87,30 +98,30 @@ def read_repository(
         misplaced=tuple(nouns.misplaced),
         files=sum(item.kind in ("record", "pending") for item in found),
         shapes=shapes,
-        locate=_Locator(root, of_rules),
+        locate=Locator(root, of_rules),
         today=today,
     )
 
 
-def _policy(rules: Path, shapes: Shapes) -> Policy:
+def _policy(rules: Folder, shapes: Shapes) -> Policy:
+    path = f"{rules}/{POLICY}"
     try:
-        value, faults = parse(open_bytes(rules / POLICY))
+        value, faults = load(open_bytes(path))
     except OSError as error:
-        raise NotARepository(f"{rules / POLICY} cannot be opened: {error.strerror}") from error
+        raise NotARepository(f"{path} cannot be opened: {error.strerror}") from error
     if faults:
         fault = faults[0]
-        raise NotARepository(f"{rules / POLICY}:{fault.line}:{fault.column}: {fault.message}")
+        raise NotARepository(f"{path}:{fault.line}:{fault.column}: {fault.message}")
     if not shapes.fits("policy", value):
         misfit = next(shapes.reference("policy").iter_errors(value))
         where = ".".join(map(str, misfit.absolute_path)) or "a field"
-        raise NotARepository(f"{rules / POLICY}: {where} is not what the policy's schema asks for")
+        raise NotARepository(f"{path}: {where} is not what the policy's schema asks for")
     return policy_of(value)
 
 
-def _waivers(of_rules: Path, shapes: Shapes, nouns: _Nouns) -> tuple[Waiver, ...]:
-    path = of_rules / WAIVERS
+def _waivers(of_rules: Folder, shapes: Shapes, nouns: _Nouns) -> tuple[Waiver, ...]:
     behind_a_link = {"records", WAIVERS}.intersection(each.path for each in nouns.refusals)
-    if behind_a_link or not path.exists():
+    if behind_a_link or not os.path.exists(f"{of_rules}/{WAIVERS}"):
         return ()
     read = read_file(of_rules, shapes, Found(WAIVERS, "waivers"))
     nouns.refusals.extend(read.refusals)
@@ -133,51 +144,28 @@ class _Nouns:
         self.pending: list[Record] = []
         self.manufacturers: dict[str, Manufacturer] = {}
 
+    def add_all(self, chunk: Chunk) -> None:
+        if chunk.paths:
+            for record in records_of(chunk.paths, chunk.columns):
+                self.place(record)
+        for item, read in chunk.others:
+            self.add(item, read)
+
     def add(self, item: Found, read: Read) -> None:
         self.refusals.extend(read.refusals)
-        document = Document(item.path, item.kind, read.value)
         if read.refusals:
             return
         if not read.fits:
-            self.misshapen.append(document)
+            self.misshapen.append(Document(item.path, item.kind, read.value))
         elif item.kind == "manufacturer":
             manufacturer = manufacturer_of(item.path, read.value)
             self.manufacturers[manufacturer.slug] = manufacturer
         else:
-            record = record_of(item.path, read.value)
-            expected = expected_path(record)
-            if expected != item.path:
-                self.misplaced.append(Misplaced(document, expected))
-            else:
-                (self.records if item.kind == "record" else self.pending).append(record)
+            self.place(record_of(item.path, read.value))
 
-
-class _Locator:
-    """Finds places in files when a finding needs one; files without findings are never asked."""
-
-    def __init__(self, root: Path, of_rules: Path) -> None:
-        self.root = root
-        self.of_rules = of_rules
-        self.known: dict[str, dict[tuple[str | int, ...], Places]] = {}
-
-    def __call__(self, path: str, *keys: str | int, key: bool = False) -> tuple[str, int, int]:
-        """The place of a value, or of the nearest thing that should hold it, counted from 1."""
-        if path not in self.known:
-            self.known[path] = self._places(path)
-        known = self.known[path]
-        wanted: tuple[str | int, ...] = keys
-        while wanted and wanted not in known:
-            wanted = wanted[:-1]
-        found = known.get(wanted)
-        if found is None:
-            return path, 1, 1
-        place = found.key if key or len(wanted) < len(keys) else found.value
-        return path, place.line, place.column
-
-    def _places(self, path: str) -> dict[tuple[str | int, ...], Places]:
-        root = self.of_rules if path in (WAIVERS, SNAPSHOT) else self.root
-        most = most_bytes(path)
-        try:
-            return places(open_bytes(root / path, most), most) if path.endswith(".yaml") else {}
-        except OSError:
-            return {}
+    def place(self, record: Record) -> None:
+        expected = expected_path(record)
+        if expected != record.path:
+            self.misplaced.append(Misplaced(record, expected))
+        else:
+            (self.records if record.cpl_number else self.pending).append(record)

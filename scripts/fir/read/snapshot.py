@@ -5,26 +5,21 @@ The import writes one line an entry; whatever it would not have written is damag
 
 from __future__ import annotations
 
-import csv
 import os
 import stat
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from os import PathLike
 
-from fir.misfit import misfits
 from fir.model import SNAPSHOT, Change, Entry, Refusal, Snapshot
-from fir.read.yaml_text import parse, places
+from fir.read.load import load, places
+from fir.read.snapshot_table import Table, column_of, damage
 from fir.shape import Shapes
 from fir.wording import tick
 
 ENTRIES = "records/cpl/entries.csv"
 CHANGES = "records/cpl/changes.csv"
 _MAX_BYTES = 50_000_000
-# Of a file that is damaged throughout, the first lines tell enough.
-_MOST_FAULTS = 100
-_AGAIN = "run `git checkout main -- records/cpl`"
 # A fifo would keep a plain open waiting, and a link might lead anywhere.
 _OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -38,134 +33,107 @@ class Damage(Exception):
 
 
 def read_snapshot(
-    root: Path, shapes: Shapes
+    root: str | PathLike[str], shapes: Shapes
 ) -> tuple[Snapshot, dict[str, Entry], tuple[Change, ...]]:
     """The snapshot of a repository; raises Damage, so that nothing is judged against half of it."""
     written, listed, changed = (_bytes(root, path) for path in (SNAPSHOT, ENTRIES, CHANGES))
     faults: list[Refusal] = []
     snapshot = _snapshot(written, shapes, faults)
-    entries = _entries(_Table(ENTRIES, listed, Entry._fields, faults), shapes)
-    changes = _changes(_Table(CHANGES, changed, Change._fields, faults), entries, shapes)
+    entries = _entries(Table(ENTRIES, listed, Entry._fields, faults), shapes)
+    changes = _changes(Table(CHANGES, changed, Change._fields, faults), entries, shapes)
     if not faults and len(entries) != int(snapshot.entries):
         place = places(written)[("entries",)].value
         message = f"`entries` is {tick(snapshot.entries)}, {tick(ENTRIES)} holds {len(entries)}"
-        faults.append(_refusal(SNAPSHOT, place.line, place.column, message))
+        faults.append(damage(SNAPSHOT, place.line, place.column, message))
     if faults:
         raise Damage(*faults)
     return snapshot, entries, changes
 
 
-def _refusal(path: str, line: int, column: int, message: str) -> Refusal:
-    return Refusal("damaged-snapshot", path, line, column, message, _AGAIN)
-
-
-def _bytes(root: Path, path: str) -> bytes:
+def _bytes(root: str | PathLike[str], path: str) -> bytes:
     try:
-        if any((root / folder).is_symlink() for folder in ("records", "records/cpl")):
+        if any(os.path.islink(f"{root}/{folder}") for folder in ("records", "records/cpl")):
             raise OSError("a link is never followed")
-        with os.fdopen(os.open(root / path, _OPEN), "rb") as file:
+        with os.fdopen(os.open(f"{root}/{path}", _OPEN), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OSError("no regular file")
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise Damage(_refusal(path, 1, 1, "the file is missing or cannot be opened")) from error
+        raise Damage(damage(path, 1, 1, "the file is missing or cannot be opened")) from error
     if len(data) > _MAX_BYTES:
-        raise Damage(_refusal(path, 1, 1, f"the file is larger than {_MAX_BYTES:,} bytes"))
+        raise Damage(damage(path, 1, 1, f"the file is larger than {_MAX_BYTES:,} bytes"))
     return data
 
 
 def _snapshot(data: bytes, shapes: Shapes, faults: list[Refusal]) -> Snapshot:
-    value, unread = parse(data)
-    faults += [_refusal(SNAPSHOT, each.line, each.column, each.message) for each in unread]
+    value, unread = load(data)
+    faults += [damage(SNAPSHOT, each.line, each.column, each.message) for each in unread]
     if not faults and not shapes.fits("snapshot", value):
+        from fir.misfit import misfits
+
         known = places(data)
         for misfit in misfits(shapes, "snapshot", value):
             place = known.get(misfit.keys) or known[()]
             at = place.key if misfit.key else place.value
-            faults.append(_refusal(SNAPSHOT, at.line, at.column, misfit.message))
+            faults.append(damage(SNAPSHOT, at.line, at.column, misfit.message))
     if faults:
         return Snapshot("", "", "", "", "0", "", False)
     return Snapshot(**{**value, "demonstration": value["demonstration"] == "true"})
 
 
-class _Table(NamedTuple):
-    """One CSV file, its header, and where its faults go."""
-
-    path: str
-    data: bytes
-    header: tuple[str, ...]
-    faults: list[Refusal]
-
-    def fault(self, line: int, column: int, message: str) -> None:
-        self.faults.append(_refusal(self.path, line, column, message))
-
-    def rows(self) -> Iterator[tuple[int, str, list[str]]]:
-        """The number, the text and the values of each sound line below the header.
-
-        No value holds a line break, so a quotation mark left open spoils its own line only.
-        """
-        text = self._text()
-        head, *lines = text.removesuffix("\n").split("\n")
-        if text and head != ",".join(self.header):
-            self.fault(1, 1, f"the first line is not {tick(','.join(self.header))}")
-            return
-        for number, line in enumerate(lines, 2):
-            if len(self.faults) >= _MOST_FAULTS:
-                return
-            try:
-                row = next(csv.reader([line], strict=True)) if '"' in line else line.split(",")
-            except csv.Error:
-                self.fault(number, 1, "the line is not CSV")
-                continue
-            if len(row) == len(self.header):
-                yield number, line, row
-            else:
-                wanted = len(self.header)
-                self.fault(number, 1, f"the line has {len(row)} values, it should have {wanted}")
-
-    def _text(self) -> str:
-        try:
-            text = self.data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = self.data.count(b"\n", 0, error.start) + 1
-            self.fault(line, 1, "the line is not UTF-8")
-            return ""
-        for odd, name in (("\r", "a CR"), ("\0", "a NUL")):
-            if odd in text:
-                line = text.count("\n", 0, text.index(odd)) + 1
-                self.fault(line, 1, f"the line holds {name} character")
-                return ""
-        if not text:
-            self.fault(1, 1, "the file is empty")
-        return text
+def _entries(table: Table, shapes: Shapes) -> dict[str, Entry]:
+    """The entries by number; where all are sound, as nearly always, they are judged at once."""
+    rows = table.sound_rows()
+    if rows is not None and shapes.table_fits("entry", Entry._fields, rows):
+        numbers = [row[0] for row in rows]
+        if numbers == sorted(set(numbers)):
+            return dict(zip(numbers, map(Entry._make, rows), strict=True))
+    return dict(_entries_one_by_one(table, shapes))
 
 
-def _column(line: str, row: list[str], index: int) -> int:
-    """Where a value begins in its line; 1 where quotation marks make that hard to say."""
-    return 1 if '"' in line else sum(len(value) + 1 for value in row[:index]) + 1
+def _entries_one_by_one(table: Table, shapes: Shapes) -> Iterator[tuple[str, Entry]]:
+    from fir.misfit import misfits
 
-
-def _entries(table: _Table, shapes: Shapes) -> dict[str, Entry]:
-    entries: dict[str, Entry] = {}
     last = ""
     for number, line, row in table.rows():
         entry = Entry._make(row)
         if not shapes.fits("entry", entry._asdict()):
             misfit = next(misfits(shapes, "entry", entry._asdict()))
             index = Entry._fields.index(str(misfit.keys[0]))
-            table.fault(number, _column(line, row, index), misfit.message)
+            table.fault(number, column_of(line, row, index), misfit.message)
             continue
         if entry.cpl_number <= last:
             message = f"entry {tick(entry.cpl_number)} does not follow {tick(last)} in order"
             table.fault(number, 1, message)
         last = entry.cpl_number
-        entries[entry.cpl_number] = entry
-    return entries
+        yield entry.cpl_number, entry
 
 
-def _changes(table: _Table, entries: dict[str, Entry], shapes: Shapes) -> tuple[Change, ...]:
-    changes = []
-    all_entries = not table.faults
+def _changes(table: Table, entries: dict[str, Entry], shapes: Shapes) -> tuple[Change, ...]:
+    """The changes in their order, judged as the entries are."""
+    rows = table.sound_rows()
+    if rows is not None and _are_changes(rows, entries, shapes):
+        return tuple(map(Change._make, rows))
+    return tuple(_changes_one_by_one(table, entries, shapes))
+
+
+def _are_changes(rows: list[list[str]], entries: dict[str, Entry], shapes: Shapes) -> bool:
+    """Whether all surely are; what is not sure is judged one by one."""
+    numbers, fields = ({row[column] for row in rows} for column in (2, 3))
+    if not (fields.issubset(Entry._fields) and numbers <= entries.keys()):
+        return False
+    listed = [
+        entry._replace(first_version=version, first_issued_on=issued_on)
+        for entry in [*entries.values()][:1]
+        for version, issued_on in {(row[0], row[1]) for row in rows}
+    ]
+    return shapes.table_fits("entry", Entry._fields, listed)
+
+
+def _changes_one_by_one(
+    table: Table, entries: dict[str, Entry], shapes: Shapes
+) -> Iterator[Change]:
+    of_unknown = not table.faults
 
     @cache
     def is_issue(version: str, issued_on: str) -> bool:
@@ -179,12 +147,11 @@ def _changes(table: _Table, entries: dict[str, Entry], shapes: Shapes) -> tuple[
         entry = entries.get(change.cpl_number)
         if change.field not in Entry._fields:
             message = f"{tick(change.field)} is not a column of {tick(ENTRIES)}"
-            table.fault(number, _column(line, row, 3), message)
-        elif entry is None and all_entries:
+            table.fault(number, column_of(line, row, 3), message)
+        elif entry is None and of_unknown:
             message = f"entry {tick(change.cpl_number)} is not in {tick(ENTRIES)}"
-            table.fault(number, _column(line, row, 2), message)
+            table.fault(number, column_of(line, row, 2), message)
         elif entry and not is_issue(change.version, change.issued_on):
             message = f"{tick(change.version)} of {tick(change.issued_on)} is no issue of the CPL"
             table.fault(number, 1, message)
-        changes.append(change)
-    return tuple(changes)
+        yield change

@@ -24,6 +24,22 @@ class Fault(NamedTuple):
     fix: str
 
 
+Keys = tuple[str | int, ...]
+"""The way to a value: names of fields, and numbers of items in a list."""
+
+
+class Place(NamedTuple):
+    line: int
+    column: int
+
+
+class Places(NamedTuple):
+    """Where a field's key stands and where its value begins, both from 1."""
+
+    key: Place
+    value: Place
+
+
 # Line feed and printable ASCII need no further look.
 _PLAIN = re.compile(r"[\n -~]*")
 
@@ -31,7 +47,7 @@ _PLAIN = re.compile(r"[\n -~]*")
 _ODD = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 # Ignorable by Unicode's own list although it counts as a letter or a mark. Left out are U+FE0E and
 # U+FE0F, which only choose how a sign is drawn.
-_IGNORABLE = re.compile(
+_IGNORABLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
     "\U000e0000-\U000e0fff]"
 )
@@ -79,7 +95,7 @@ def _misleads(character: str) -> bool:
     return (
         unicodedata.category(character) in _ODD
         or never_assigned
-        or _IGNORABLE.match(character) is not None
+        or re.match(_IGNORABLE, character) is not None
     )
 
 

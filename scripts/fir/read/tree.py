@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from operator import attrgetter
+from os import PathLike
 from typing import NamedTuple
 
 from fir.model import Refusal
 from fir.read.text import name_of
-from fir.wording import tick, visible
+from fir.wording import shell, tick, visible
 
 SLUG = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST = 100
 # Names that Windows keeps for devices, with any extension.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_NEARLY_YAML = re.compile(r"(.+?)\.ya?ml(?:\.[a-z]+)?", re.IGNORECASE)
+_RESERVED = r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?"
+_NEARLY_YAML = r"(?i)(.+?)\.ya?ml(?:\.[a-z]+)?"
 
 # What may stand in each folder below `records/`: the kind of its files, and how deep they lie.
 _SINGLE = {
@@ -49,11 +48,15 @@ class Found(NamedTuple):
     kind: str
 
 
-def scan(root: Path) -> tuple[list[Found], list[Refusal]]:
+# The usual name of a record, its CPL number: nothing can be wrong with that.
+_NUMBER = re.compile(r"[0-9]{1,60}\.yaml")
+
+
+def scan(root: str | PathLike[str]) -> tuple[list[Found], list[Refusal]]:
     """Every file below `records/`, sorted by path, and the refusal of each that is not taken."""
     found: list[Found] = []
     refusals: list[Refusal] = []
-    if (root / "records").is_symlink():
+    if os.path.islink(f"{root}/records"):
         return found, [_refusal("records", _LINK)]
     for item in _walk(root, "records", _git_modes(root)):
         if isinstance(item, Found):
@@ -67,17 +70,24 @@ def _refusal(path: str, reason: Reason) -> Refusal:
     return Refusal("unsafe-file", visible(path), 1, 1, *reason)
 
 
-def _walk(root: Path, folder: str, modes: Mapping[str, str]) -> Iterator[Found | Refusal]:
+def _walk(
+    root: str | PathLike[str], folder: str, modes: Mapping[str, str]
+) -> Iterator[Found | Refusal]:
     try:
-        with os.scandir(root / folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+        with os.scandir(f"{root}/{folder}") as listing:
+            entries = sorted(listing, key=attrgetter("name"))
     except OSError:
         yield _refusal(folder, ("the folder cannot be opened", "make the folder readable"))
         return
     names = [entry.name for entry in entries]
     twins = _twins(folder, names)
+    usual = _NUMBER.fullmatch if _kind(f"{folder}/0.yaml", False) == "record" else None
     for entry in entries:
         path = f"{folder}/{entry.name}"
+        ordinary = usual and usual(entry.name) and path not in modes
+        if ordinary and entry.is_file(follow_symlinks=False):
+            yield Found(path, "record")
+            continue
         is_folder = entry.is_dir(follow_symlinks=False)
         kind = _kind(path, is_folder)
         reason = (
@@ -94,13 +104,15 @@ def _walk(root: Path, folder: str, modes: Mapping[str, str]) -> Iterator[Found |
             yield Found(path, kind)
 
 
-def _git_modes(root: Path) -> dict[str, str]:
+def _git_modes(root: str | PathLike[str]) -> dict[str, str]:
     """The mode of each path in the index that is no plain file: links, submodules, programs.
 
     A check-out on another system can turn a link into a plain file; the index cannot hide it.
     """
-    if not (root / ".git").exists():
+    if not os.path.exists(f"{root}/.git"):
         return {}
+    import subprocess  # a folder that is no clone has no use for it
+
     command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), "ls-files", "-s", "-z"]
     try:
         listed = subprocess.run([*command, "--", "records"], capture_output=True, check=True)
@@ -122,7 +134,7 @@ def _unsafe(entry: os.DirEntry[str], path: str, mode: str | None) -> Reason | No
     if not (is_folder or entry.is_file()):
         return "this is neither a file nor a folder", "delete it"
     if mode == "100755":
-        fix = f"git update-index --chmod=-x {shlex.quote(visible(path))}"
+        fix = f"git update-index --chmod=-x {shell(visible(path))}"
         return "the file is marked as a program", fix
     return None
 
@@ -140,7 +152,7 @@ def _odd_name(name: str) -> Reason | None:
         return f"the name {begins_or_holds} {_character(odd)}", rename
     if name.endswith("."):
         return "the name ends with a dot", rename
-    if _RESERVED.fullmatch(name):
+    if re.fullmatch(_RESERVED, name):
         return f"Windows keeps the name {tick(name)} for a device", "give it another name"
     return None
 
@@ -191,13 +203,13 @@ def _kind(path: str, is_folder: bool) -> str | None:
 
 def _stray(folder: str, name: str, is_folder: bool, names: Sequence[str]) -> Reason:
     """Why nothing of this name belongs in this folder."""
-    nearly = _NEARLY_YAML.fullmatch(name)
+    nearly = re.fullmatch(_NEARLY_YAML, name)
     better = f"{nearly[1]}.yaml" if nearly and not is_folder else ""
     if better != name and _kind(f"{folder}/{better}", False):
         message = "the name does not end in `.yaml`"
         if better in names:
             return message, f"delete it: {tick(better)} stands beside it"
-        return message, shlex.join(["git", "mv", f"{folder}/{name}", f"{folder}/{better}"])
+        return message, shell("git", "mv", f"{folder}/{name}", f"{folder}/{better}")
     stem, ending = (name, "") if is_folder else (nearly[1] if nearly else "", ".yaml")
     slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60].strip("-")
     if stem and _kind(f"{folder}/{slug}{ending}", is_folder):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-from fir.read.text import MAX_BYTES, Fault, decode, odd_characters
+from fir.read.text import MAX_BYTES, Fault, Keys, Place, Places, decode, odd_characters
 from fir.read.yaml_trouble import SECOND_DOCUMENT, explain
 from fir.wording import SHOWN, quoted, tick
 
@@ -24,21 +24,6 @@ except ImportError:  # pragma: no cover
 
 MAX_DEPTH = 8
 _MOST_FAULTS = 100
-
-Keys = tuple[str | int, ...]
-
-
-class Place(NamedTuple):
-    line: int
-    column: int
-
-
-class Places(NamedTuple):
-    """Where a field's key stands and where its value begins, both from 1."""
-
-    key: Place
-    value: Place
-
 
 # What some YAML 1.1 or 1.2 reader takes for null, a boolean, a number, a date or a merge.
 _LOOKS_LIKE = re.compile(
