@@ -6,22 +6,23 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gc
 import os
-import re
 import sys
 from collections.abc import Sequence
-from datetime import date
-from functools import partial
-from pathlib import Path
-from typing import NoReturn, TextIO
+from types import SimpleNamespace
+from typing import TextIO
 
-from fir.wording import either, nearest, tick, visible
+from fir.verbs import Options
+from fir.wording import tick, visible
 
 DONE, COULD_NOT_RUN, INTERRUPTED = 0, 2, 130
-FORMATS = ("text", "github", "json", "markdown")
+# `fir check` by itself runs on every save: nothing is parsed, which would take as long as to read
+# three hundred records.
+BARE_CHECK = SimpleNamespace(
+    verb="check", version=False, paths=[], format="text", strict=False, only=[], today=None
+)
 
 
 def entry_point() -> None:
@@ -44,15 +45,12 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = DONE
     try:
-        options = _parser().parse_args(arguments)
-        code, out, err = _outcome(options)
+        code, out, err = _outcome(_options(arguments))
         print(out, end="", flush=True)
         print(err, end="", file=sys.stderr, flush=True)
         return code
-    except SystemExit as stop:  # argparse, after `--help`
-        return int(stop.code or DONE)
-    except _Usage as usage:
-        return _could_not_run(str(usage))
+    except SystemExit as stop:  # after `--help`, or with what is wrong with the arguments
+        return _could_not_run(stop.code) if isinstance(stop.code, str) else DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough
@@ -68,7 +66,15 @@ def main(arguments: Sequence[str]) -> int:
         return _could_not_run(f"a fault of fir itself, please report it: {_fault(error)}")
 
 
-def _outcome(options: argparse.Namespace) -> tuple[int, str, str]:
+def _options(arguments: Sequence[str]) -> Options:
+    if list(arguments) == [BARE_CHECK.verb]:
+        return BARE_CHECK
+    from fir.arguments import parse
+
+    return parse(arguments)
+
+
+def _outcome(options: Options) -> tuple[int, str, str]:
     if options.version:
         return DONE, f"fir {_version()}\n", ""
     if options.verb is None:
@@ -103,203 +109,7 @@ def _fault(error: Exception) -> str:
     last = error.__traceback__
     while last and last.tb_next:
         last = last.tb_next
-    place = f" ({Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno})" if last else ""
+    place = (
+        f" ({os.path.basename(last.tb_frame.f_code.co_filename)}:{last.tb_lineno})" if last else ""
+    )
     return f"{type(error).__name__}: {visible(' '.join(str(error).split()))}{place}"
-
-
-class _Usage(Exception):
-    """The arguments cannot be understood; the sentence says which."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one sentence, without the whole usage."""
-
-    def error(self, message: str) -> NoReturn:
-        choice = re.search(r"COMMAND: invalid choice: '(.*)' \(choose from (.*)\)", message)
-        if choice:
-            known = re.findall(r"[a-z]+", choice[2])
-            guess = nearest(choice[1], known)
-            meant = f"did you mean {tick(guess)}?" if guess else f"there is {either(known)}"
-            raise _Usage(f"there is no command {tick(choice[1])}; {meant}")
-        raise _Usage(f"{visible(message)}; `{self.prog} --help` explains")
-
-
-_Commands = argparse._SubParsersAction
-
-
-def _parser() -> _Parser:
-    """The parser of all commands."""
-    parser = _Parser(
-        prog="fir",
-        description="The Firmware Information Repository: check its records and look them up.",
-        epilog="Exit codes: 0 nothing wrong, 1 something found, 2 could not run. "
-        "`fir COMMAND --help` explains a command.",
-        parents=[_everywhere()],
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="store_true", help="print the version of fir")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_check(commands)
-    _add_explain(commands)
-    _add_find(commands)
-    _add_coverage(commands)
-    _add_cpl(commands)
-    _add_export(commands)
-    parser.set_defaults(verb=None, help=parser.format_help)
-    return parser
-
-
-def _everywhere() -> _Parser:
-    """The options that may stand before or after the command."""
-    parser = _Parser(add_help=False)
-    add = partial(parser.add_argument, default=argparse.SUPPRESS)
-    add(
-        "--root",
-        type=Path,
-        metavar="DIR",
-        help="the repository to work on (default: the one around this folder)",
-    )
-    add(
-        "--rules",
-        type=Path,
-        metavar="DIR",
-        help="take schema, policy, CPL snapshot and waivers from another checkout",
-    )
-    add(
-        "--own-cpl",
-        action="store_true",
-        help="with --rules: take CPL snapshot and waivers from --root all the same",
-    )
-    return parser
-
-
-def _command(
-    commands: _Commands[_Parser], name: str, verb: str, does: str, example: str
-) -> _Parser:
-    parser = commands.add_parser(
-        name,
-        parents=[_everywhere()],
-        help=does,
-        description=f"{does[:1].upper()}{does[1:]}.",
-        epilog=f"Example: {example}",
-        allow_abbrev=False,
-    )
-    parser.set_defaults(verb=verb)
-    return parser
-
-
-def _add_check(commands: _Commands[_Parser]) -> None:
-    check = _command(
-        commands,
-        "check",
-        "check",
-        "judge every record, and say what is wrong and how to mend it",
-        "fir check --strict records/firmware/example-meters",
-    )
-    check.add_argument(
-        "paths", nargs="*", metavar="PATH", help="judge all, but report on these only"
-    )
-    _add_format(check, FORMATS)
-    check.add_argument("--strict", action="store_true", help="let warnings fail as well")
-    check.add_argument(
-        "--only", action="append", default=[], metavar="ID", help="run this check; may be repeated"
-    )
-    check.add_argument(
-        "--today", type=_date, metavar="DATE", help="judge dates as of this day, like 2026-11-22"
-    )
-
-
-def _add_explain(commands: _Commands[_Parser]) -> None:
-    explain = _command(
-        commands,
-        "explain",
-        "explain",
-        "say what a check means and how to mend what it finds",
-        "fir explain cpl-mismatch",
-    )
-    explain.add_argument("id", nargs="?", metavar="ID", help="the check (default: list them all)")
-
-
-def _add_find(commands: _Commands[_Parser]) -> None:
-    find = _command(
-        commands,
-        "find",
-        "find",
-        "say whether a firmware is the latest, and whom to call",
-        "fir find 7F01 00050203 01070300",
-    )
-    find.add_argument(
-        "query",
-        nargs="+",
-        metavar="QUERY",
-        help="CPL number, inventory strings, image hash, names, or several of these",
-    )
-    _add_format(find, ("text", "json"))
-
-
-def _add_coverage(commands: _Commands[_Parser]) -> None:
-    coverage = _command(
-        commands,
-        "coverage",
-        "coverage",
-        "say which CPL entries have a record and which still lack one",
-        "fir coverage --format json",
-    )
-    _add_format(coverage, ("text", "json"))
-
-
-def _add_cpl(commands: _Commands[_Parser]) -> None:
-    cpl = commands.add_parser(
-        "cpl",
-        parents=[_everywhere()],
-        help="take in a new issue of the Central Products List",
-        allow_abbrev=False,
-    )
-    verbs = cpl.add_subparsers(title="commands", metavar="COMMAND")
-    cpl_import = _command(
-        verbs,
-        "import",
-        "cpl import",
-        "make a published CPL, workbook or CSV, the snapshot, and say what changed",
-        "fir cpl import --dry-run central-products-list.xlsx",
-    )
-    cpl.set_defaults(verb=None, help=cpl.format_help)
-    cpl_import.add_argument("file", type=Path, metavar="FILE", help="workbook or 13-column CSV")
-    for name, words in (
-        ("--dry-run", "say what would change and write nothing"),
-        ("--repair", "mend a CSV where only one reading is possible, and list what was mended"),
-        ("--allow-lost", "keep entries that vanished from the list, as no longer listed"),
-        ("--replace-demo", "remove the demonstration data first"),
-    ):
-        cpl_import.add_argument(name, action="store_true", help=words)
-    _add_format(cpl_import, ("text", "json", "markdown"))
-
-
-def _add_export(commands: _Commands[_Parser]) -> None:
-    export = _command(
-        commands,
-        "export",
-        "export",
-        "write the downloads, the API, the feeds and the schemas, as the site publishes them",
-        "fir export ../fir-files",
-    )
-    export.add_argument(
-        "folder", type=Path, metavar="DIR", help="a new or empty folder, or an earlier export"
-    )
-
-
-def _add_format(parser: _Parser, formats: Sequence[str]) -> None:
-    def known(text: str) -> str:
-        if text not in formats:
-            raise argparse.ArgumentTypeError(f"{tick(text)} is not {either(formats)}")
-        return text
-
-    words = f"{either(formats)} (default: {formats[0]})"
-    parser.add_argument("--format", type=known, default=formats[0], metavar="FORMAT", help=words)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{tick(text)} is no date like 2026-11-22") from error

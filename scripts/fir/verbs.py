@@ -8,18 +8,22 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fir.model import Repository, Snapshot
 from fir.read.records import NotARepository, read_repository
 from fir.report import Report, many
 from fir.wording import nearest, tick
 
+if TYPE_CHECKING:
+    from datetime import date
+
 DONE, FOUND, COULD_NOT_RUN = 0, 1, 2
+
+
+Options = Any
+"""What `arguments.parse` makes of the command line: an attribute for each argument."""
 
 
 class Outcome(NamedTuple):
@@ -32,7 +36,7 @@ class CouldNotRun(Exception):
     """The command cannot do its work; the sentence says why."""
 
 
-def run(verb: str, options: Namespace) -> Outcome:
+def run(verb: str, options: Options) -> Outcome:
     """Runs one command."""
     try:
         return _VERBS[verb](options)
@@ -44,17 +48,17 @@ def could_not_run(sentence: str) -> Outcome:
     return Outcome(COULD_NOT_RUN, err=f"fir: {sentence}\n")
 
 
-def _check(options: Namespace) -> Outcome:
+def _check(options: Options) -> Outcome:
     from fir.check import judge
 
     for name in options.only:
         _known_check(name)
-    root = _root(options).resolve()
+    root = os.path.realpath(_root(options))
     wanted = [_wanted(path, root) for path in options.paths]
     repository = _repository(options)
     findings = judge(repository, options.only)
     if wanted:
-        places = ((finding, os.path.normcase(root / finding.path)) for finding in findings)
+        places = ((finding, os.path.normcase(f"{root}/{finding.path}")) for finding in findings)
         findings = [
             finding for finding, place in places if any(_within(place, path) for path in wanted)
         ]
@@ -66,12 +70,12 @@ def _check(options: Namespace) -> Outcome:
     return Outcome(code, renderer.render(report, **colour), f"{report.summary()}\n")
 
 
-def _wanted(path: str, root: Path) -> str:
+def _wanted(path: str, root: str) -> str:
     """The file or folder meant, given from here or else from the root.
 
     A path that is mistyped must not look like one in which nothing was found.
     """
-    places = [_real(Path(path)), _real(root / path)]
+    places = [_real(path), _real(os.path.join(root, path))]
     there = [place for place in places if os.path.lexists(place)]
     inside = [place for place in there if _within(place, _real(root))]
     if inside:
@@ -81,10 +85,10 @@ def _wanted(path: str, root: Path) -> str:
     raise CouldNotRun(f"there is no {tick(path)}, neither here nor in {root}")
 
 
-def _real(path: Path) -> str:
+def _real(path: str) -> str:
     """An absolute path, with no link in the folders that lead to it."""
-    path = Path(os.path.abspath(path))
-    return os.path.normcase(path.parent.resolve() / path.name)
+    folder, name = os.path.split(os.path.abspath(path))
+    return os.path.normcase(os.path.join(os.path.realpath(folder), name))
 
 
 def _within(place: str, folder: str) -> bool:
@@ -95,7 +99,7 @@ def _colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _explain(options: Namespace) -> Outcome:
+def _explain(options: Options) -> Outcome:
     from textwrap import fill
 
     from fir.check import STAGES, checks
@@ -123,7 +127,7 @@ def _known_check(name: str) -> str:
     return name
 
 
-def _find(options: Namespace) -> Outcome:
+def _find(options: Options) -> Outcome:
     from fir.answer import Answers
     from fir.find import find
     from fir.find.as_json import found_json
@@ -144,7 +148,7 @@ def _find(options: Namespace) -> Outcome:
     return Outcome(DONE if found.hits else FOUND, out, err)
 
 
-def _coverage(options: Namespace) -> Outcome:
+def _coverage(options: Options) -> Outcome:
     from fir.coverage import coverage, coverage_json, coverage_text
     from fir.report.json import as_json
 
@@ -155,12 +159,14 @@ def _coverage(options: Namespace) -> Outcome:
     return Outcome(DONE, coverage_text(found, repository), err)
 
 
-def _cpl_import(options: Namespace) -> Outcome:
+def _cpl_import(options: Options) -> Outcome:
+    from pathlib import Path
+
     from fir.contribute.atomic import recover
     from fir.contribute.cpl_import import ImportRefused, import_cpl, write
     from fir.report import cpl_update
 
-    root = _root(options)
+    root = Path(_root(options))
     if not options.dry_run:
         recover(root)
     try:
@@ -180,7 +186,9 @@ def _cpl_import(options: Namespace) -> Outcome:
     return Outcome(DONE, cpl_update.render(imported, options.format, dry_run=options.dry_run))
 
 
-def _export(options: Namespace) -> Outcome:
+def _export(options: Options) -> Outcome:
+    from pathlib import Path
+
     from fir.check import awaiting_correction, judge
     from fir.publish.commits import read_commits
     from fir.publish.edition import Edition
@@ -195,7 +203,7 @@ def _export(options: Namespace) -> Outcome:
         if repository.snapshot is None or report.counts["error"]:
             said = f"a repository with errors is not published: {report.summary()}\n"
             return Outcome(FOUND, render(report), said)
-        commits, awaiting = read_commits(_root(options)), awaiting_correction(repository)
+        commits, awaiting = read_commits(Path(_root(options))), awaiting_correction(repository)
         edition = Edition(
             repository, repository.snapshot, commits, tuple(findings), awaiting=awaiting
         )
@@ -207,7 +215,7 @@ def _export(options: Namespace) -> Outcome:
     return Outcome(DONE, written)
 
 
-_VERBS: dict[str, Callable[[Namespace], Outcome]] = {
+_VERBS: dict[str, Callable[[Options], Outcome]] = {
     "check": _check,
     "explain": _explain,
     "find": _find,
@@ -217,18 +225,21 @@ _VERBS: dict[str, Callable[[Namespace], Outcome]] = {
 }
 
 
-def _root(options: Namespace) -> Path:
+def _root(options: Options) -> str:
     """The folder given, or the nearest one upwards that holds `records` and `schema`."""
-    if "root" in options:
-        return Path(options.root)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "records").is_dir() and (folder / "schema").is_dir():
+    if hasattr(options, "root"):
+        return str(options.root)
+    here = folder = os.getcwd()
+    while True:
+        if all(os.path.isdir(os.path.join(folder, name)) for name in ("records", "schema")):
             return folder
+        if folder == os.path.dirname(folder):
+            break
+        folder = os.path.dirname(folder)
     raise CouldNotRun(f"{here} is not in a repository of firmware records; give one with --root")
 
 
-def _repository(options: Namespace) -> Repository:
+def _repository(options: Options) -> Repository:
     return read_repository(
         _root(options),
         rules=getattr(options, "rules", None),
@@ -237,7 +248,7 @@ def _repository(options: Namespace) -> Repository:
     )
 
 
-def _register(options: Namespace) -> tuple[Repository, Snapshot, str]:
+def _register(options: Options) -> tuple[Repository, Snapshot, str]:
     """What can be read of the repository, and a warning where that is not all of it."""
     repository = _repository(options)
     if repository.snapshot is None:
@@ -251,6 +262,8 @@ def _register(options: Namespace) -> tuple[Repository, Snapshot, str]:
 
 def _today() -> date:
     """The day to write down: of the commit that is being built, where the build says so."""
+    from datetime import UTC, date, datetime
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return date.today()
