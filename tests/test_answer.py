@@ -191,7 +191,7 @@ def hold(state: Repository) -> dict[str, Answer]:
     answers = Answers(state)
     given = {number: answers.of_entry(each) for number, each in state.entries.items()}
     assert {number: outcome(each) for number, each in given.items()} == expected(state)
-    directed = {each.line for record, each in state.listed() if directs(record)}
+    directed = {each.line for record, each in state.listed if directs(record)}
     for each in given.values():
         keeps_its_promises(each, directed)
     return given

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -74,10 +75,33 @@ def _is_day(text: str) -> bool:
     return year > 0 and 1 <= month <= 12 and 1 <= day <= days[month - 1]
 
 
+@cache
 def _format(name: str) -> Fit:
     if name != "date":
         raise Unknown(name)
-    return lambda texts: all(map(_is_day, set(texts)))
+    return _each_once(lambda: _is_day)
+
+
+@cache
+def _pattern(pattern: str) -> Fit:
+    return _each_once(lambda: re.compile(pattern).search)
+
+
+def _each_once(test: Callable[[], Callable[[str], object]]) -> Fit:
+    """A text that has fitted is not judged again, in whichever file or column it stands.
+
+    The test is made when first needed: many patterns never are.
+    """
+    fitted: set[str] = set()
+
+    def fit(texts: Collection[str]) -> bool:
+        new = set(texts) - fitted
+        if new and not all(map(test(), new)):
+            return False
+        fitted.update(new)
+        return True
+
+    return fit
 
 
 def _one_of(choices: list[Any]) -> Fit:
@@ -94,7 +118,7 @@ KEYWORDS: dict[str, dict[str, Callable[[Any], Fit]]] = {
         "enum": _one_of,
         "format": _format,
         "maxLength": lambda most: lambda texts: max(map(len, texts), default=0) <= most,
-        "pattern": lambda each: lambda texts: all(map(re.compile(each).search, set(texts))),
+        "pattern": _pattern,
     },
     "array": {
         "maxItems": lambda most: lambda lists: max(map(len, lists), default=0) <= most,

@@ -340,12 +340,11 @@ class Repository(_State):
             if refusal.check == check:
                 yield Finding(*refusal[1:])
 
-    def listed(self) -> Iterator[tuple[Record, Entry]]:
+    @cached_property
+    def listed(self) -> tuple[tuple[Record, Entry], ...]:
         """Each firmware record whose number the snapshot holds, with its entry."""
-        for record in self.records:
-            entry = self.entries.get(record.cpl_number)
-            if entry is not None:
-                yield record, entry
+        pairs = ((record, self.entries.get(record.cpl_number)) for record in self.records)
+        return tuple((record, entry) for record, entry in pairs if entry is not None)
 
     def of_manufacturer(self) -> Iterator[tuple[Record, Manufacturer]]:
         """Each firmware and pending record whose manufacturer is known, with it."""
@@ -369,7 +368,7 @@ class Repository(_State):
         Where the CPL has no hash, one firmware version for one model, whatever its hardware.
         """
         found: dict[tuple[str, str], list[tuple[Record, Entry]]] = {}
-        for record, entry in self.listed():
+        for record, entry in self.listed:
             if entry[2:8] == record.device:  # else nobody knows which entry it is
                 identity = entry.image_hash or f"{entry.firmware_version} {entry.model_identifier}"
                 found.setdefault((record.manufacturer, identity), []).append((record, entry))

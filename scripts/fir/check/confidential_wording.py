@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from fir.model import Finding, Record, Repository
 from fir.wording import tick
@@ -39,12 +40,10 @@ _PHRASES = {
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    marked: dict[str, str] = {}
+    marked = cache(marking)
     for record in (*repository.records, *repository.pending):
         for keys, text in _texts(record):
-            if text not in marked:
-                marked[text] = marking(text)
-            said = marked[text]
+            said = marked(text)
             if said:
                 message = f"the text says {tick(said)}, and everything here is published"
                 fix = f"remove {tick(said)} if the rest may be public, else remove what may not"

@@ -23,7 +23,7 @@ STAGE = "cpl"
 def check(repository: Repository) -> Iterator[Finding]:
     if repository.snapshot is None:
         return
-    for record, entry in repository.listed():
+    for record, entry in repository.listed:
         if entry[2:8] != record.device:
             yield from _mismatches(_Mismatch(repository, record, entry))
 

@@ -20,7 +20,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     if repository.today is None:
         return
     today = repository.today.isoformat()
-    for record, entry in repository.listed():
+    for record, entry in repository.listed:
         if entry.listing == "current" and entry.cpa_expiry and entry.cpa_expiry < today:
             lifetime = entry.cpa_certificate.startswith("[R]")
             what = "was due for review" if lifetime else "expired"

@@ -45,7 +45,7 @@ def _told_elsewhere(repository: Repository) -> set[str]:
     """Records whose identifier `cpl-mismatch` judges, or of which `duplicate-record` speaks."""
     told = {
         record.path
-        for record, entry in repository.listed()
+        for record, entry in repository.listed
         if record.device.manufacturer_identifier != entry.manufacturer_identifier
     }
     claims = Counter(record.cpl_number for record in repository.records)

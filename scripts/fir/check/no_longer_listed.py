@@ -20,7 +20,7 @@ LEVEL = "warning"
 def check(repository: Repository) -> Iterator[Finding]:
     if repository.snapshot is None:
         return
-    for record, entry in repository.listed():
+    for record, entry in repository.listed:
         # Of another device's entry only `cpl-mismatch` speaks.
         if not entry.last_listed_version or record.withdrawn or entry[2:8] != record.device:
             continue

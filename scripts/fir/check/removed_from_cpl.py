@@ -23,7 +23,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         for change in repository.changes
         if change.field == "status" and change.after == "Removed"
     }
-    for record, entry in repository.listed():
+    for record, entry in repository.listed:
         # Of another device's entry only `cpl-mismatch` speaks.
         if entry.listing != "removed" or record.withdrawn or entry[2:8] != record.device:
             continue
