@@ -2,6 +2,8 @@
 
 Prints medians and ratios; nothing here is an assertion. A rival that is not installed is shown
 with the ratio that `last.json` remembers and its date; `--save` writes what was measured there.
+`busy` is the processor time of all processes together, which other work on the machine hardly
+moves; `MiB` the memory of the largest one.
 """
 
 from __future__ import annotations
@@ -13,23 +15,22 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.fetched import fetched
-from bench.pairs import Run, medians, once
-from fir.demonstration import build, write
+from bench.pairs import Measured, Run, medians, once
+from bench.places import in_memory, told, work_folder
+from bench.serving import median_rebuild
+from bench.sites import hugo, material, our_site
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 LAST = HERE / "last.json"
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
-_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
-_LOOK_UP = "look-up"
 
 
 class Pair(NamedTuple):
@@ -40,11 +41,17 @@ class Pair(NamedTuple):
     ours: Run
     rival: Run | None
     rival_name: str
+    made: tuple[Path, Path] | None = None
+    """The folders that the two write, where their sizes are worth telling."""
 
 
 def repository(folder: Path, entries: int, coverage: float = 1.0) -> Path:
-    """A generated repository of so many entries, with the project's own rules."""
-    write(folder, build(entries=entries, coverage=coverage))
+    """A generated repository of so many entries, with the project's own rules.
+
+    Made by a process of its own: what this one holds is the least that a run is said to hold.
+    """
+    command = [PYTHON, "-m", "fir.demonstration", str(folder), "--entries", str(entries)]
+    once(Run("fir.demonstration", [*command, "--coverage", str(coverage)], ROOT))
     shutil.copytree(ROOT / "schema", folder / "schema")
     return folder
 
@@ -120,35 +127,36 @@ def _invented_workbook(work: Path) -> str:
 def site(work: Path) -> Pair:
     """The whole of our site with its text index, beside a Markdown page an entry with its own."""
     folder = repository(work / "site", 1_500)
-    ours = our_site(folder, work / "site-out")
-    rival = material(folder, work / "rival")
-    return Pair("site, 1,500 entries", "at least 8 x", ours, rival, rival.name)
+    ours, rival = our_site(folder, work / "out"), material(folder, work / "rival")
+    made = work / "out", work / "rival" / "site"
+    return Pair("site, 1,500 entries", "at least 8 x", ours, rival, rival.name, made)
 
 
-def our_site(folder: Path, target: Path) -> Run:
-    lines = [
-        f"INHERIT: {ROOT / 'mkdocs.yml'}",
-        f"docs_dir: {ROOT / 'docs'}",
-        f"theme: {{custom_dir: {ROOT / 'docs/overrides'}}}",
-        f"hooks: [{ROOT / 'scripts/fir/publish/hook.py'}]",
-    ]
-    (folder / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    command = [PYTHON, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(target)]
-    return Run("mkdocs build", command, folder, environment=_QUIET)
+def site_ten_thousand(work: Path) -> Pair:
+    """The whole of our site but its text index, beside plain pages that hold the same."""
+    folder = repository(work / "site", 10_000)
+    ours, rival = our_site(folder, work / "out", text=False), hugo(folder, work)
+    made = (work / "out", work / "source" / "public") if rival else None
+    bound = "not slower, 1/3 of the memory"
+    return Pair("site, 10,000, no search", bound, ours, rival, "Hugo, a page an entry", made)
 
 
-def material(folder: Path, target: Path) -> Run:
-    pages = [PYTHON, str(HERE / "rivals" / "material_pages.py"), str(folder), str(target)]
-    return Run("Material, a page an entry", pages, folder, environment=_QUIET)
+def serve(work: Path, times: int) -> None:
+    """Prints the time from a change of a record to its rebuilt page."""
+    folder = repository(work / "serve", 1_500)
+    seconds = median_rebuild(folder, Path(records(folder)[700]), times)
+    print(
+        f"{'serve, 1,500 entries':26} {seconds:7.3f}s  below 3 s, from change to page", flush=True
+    )
 
 
-def look_up(work: Path) -> None:
+def look_up(work: Path, times: int) -> None:
     """Prints what looking up fetches at 10,000 entries; Material's index is of 1,000, times ten."""
-    once(our_site(repository(work / "look-up", 10_000), work / "look-up-out"))
-    once(material(repository(work / "look-up-rival", 1_000), work / "look-up-material"))
-    index = work / "look-up-material" / "site" / "search" / "search_index.json"
+    once(our_site(repository(work / "look-up", 10_000), work / "out"))
+    once(material(repository(work / "thousand", 1_000), work / "rival"))
+    index = work / "rival" / "site" / "search" / "search_index.json"
     rival = 10 * len(gzip.compress(index.read_bytes(), 6)) / 1000
-    for name, kilobytes, requests in fetched(work / "look-up-out", _QUERIES):
+    for name, kilobytes, requests in fetched(work / "out", _QUERIES):
         print(
             f"{f'{name}, 10,000':27} {kilobytes:5.0f} KB in {requests} requests; "
             f"{rival:,.0f} KB {rival / kilobytes:.1f} x  {_BOUNDS[name]}, beside Material's index",
@@ -164,46 +172,56 @@ PAIRS: dict[str, Callable[[Path], Pair]] = {
     "check-10000": check_ten_thousand,
     "import": import_cpl,
     "site": site,
+    "site-10000": site_ten_thousand,
 }
+ALONE: dict[str, Callable[[Path, int], None]] = {"serve": serve, "look-up": look_up}
+"""What is not one command beside another prints what it found itself."""
+NAMES = (*PAIRS, *ALONE)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"of {', '.join((*PAIRS, _LOOK_UP))}"
-    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
     parser.add_argument("--times", type=int, default=5, help="rounds that count (default 5)")
     parser.add_argument("--save", action="store_true", help="remember the ratios in last.json")
     options = parser.parse_args()
-    unknown = set(options.names) - {*PAIRS, _LOOK_UP}
+    unknown = set(options.names) - set(NAMES)
     if unknown:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
     last = json.loads(LAST.read_text(encoding="utf-8")) if LAST.exists() else {}
-    print(f"{'work':26} {'ours':>8} {'MiB':>5} {'rival':>8} {'ratio':>8}  bound")
-    with tempfile.TemporaryDirectory(prefix="fir-bench-") as folder:
-        for name in options.names or (*PAIRS, _LOOK_UP):
-            if name == _LOOK_UP:
-                look_up(Path(folder))
+    print(f"all files {'in memory' if in_memory() else 'on the disk'}")
+    sides = f"{'ours':>8} {'busy':>7} {'MiB':>5} {'rival':>8} {'busy':>7} {'MiB':>5}"
+    print(f"{'work':26} {sides} {'ratio':>8}  bound")
+    for name in options.names or NAMES:
+        with work_folder() as work:
+            if name in ALONE:
+                ALONE[name](work, options.times)
                 continue
-            pair = PAIRS[name](Path(folder))
+            pair = PAIRS[name](work)
             measured = medians([run for run in (pair.ours, pair.rival) if run], options.times)
             print(_row(name, pair, measured, last), flush=True)
+            if pair.made:
+                ours, rival = map(told, pair.made)
+                print(f"{'':26} wrote {ours}; the rival {rival}", flush=True)
     if options.save:
         text = json.dumps(last, indent=2, sort_keys=True) + "\n"
         LAST.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _row(name: str, pair: Pair, measured: list, last: dict[str, dict[str, str]]) -> str:
-    ours = measured[0]
-    start = f"{pair.title:26} {ours.seconds:7.3f}s {ours.mebibytes:5.0f}"
+def _row(name: str, pair: Pair, measured: list[Measured], last: dict[str, dict[str, str]]) -> str:
+    start = f"{pair.title:26} {_figures(measured[0])}"
     if len(measured) == 1:
         known = last.get(name)
         ratio = f"{known['ratio']} x on {known['date']}" if known else "never measured"
         return f"{start} {'absent':>8} {ratio:>8}  {pair.bound}, beside {pair.rival_name}"
-    ratio = f"{measured[1].seconds / ours.seconds:.1f}"
+    ratio = f"{measured[1].seconds / measured[0].seconds:.1f}"
     last[name] = {"ratio": ratio, "date": date.today().isoformat(), "rival": pair.rival_name}
-    rival = f"{measured[1].seconds:7.3f}s {ratio:>6} x"
+    rival = f"{_figures(measured[1])} {ratio:>6} x"
     return f"{start} {rival}  {pair.bound}, beside {pair.rival_name}"
+
+
+def _figures(side: Measured) -> str:
+    return f"{side.seconds:7.3f}s {side.busy:6.3f}s {side.mebibytes:5.0f}"
 
 
 if __name__ == "__main__":

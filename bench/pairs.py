@@ -1,4 +1,4 @@
-"""Times two commands in turn, A B A B, as whole processes, and keeps the median and the ratio."""
+"""Times two commands in turn, A B A B, as whole processes, and keeps the medians."""
 
 from __future__ import annotations
 
@@ -23,12 +23,15 @@ class Run(NamedTuple):
 
 
 class Measured(NamedTuple):
+    """`seconds` by the clock, `busy` of every process together, `mebibytes` of the largest one."""
+
     seconds: float
+    busy: float
     mebibytes: float
 
 
 # What a developer's shell may say of Python is not what a user's says.
-_ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
 
 
 def once(run: Run) -> Measured:
@@ -39,7 +42,7 @@ def once(run: Run) -> Measured:
         cwd=run.folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**_ENVIRONMENT, **(run.environment or {})},
+        env={**ENVIRONMENT, **(run.environment or {})},
     )
     assert process.stderr is not None
     said = process.stderr.read()
@@ -48,18 +51,15 @@ def once(run: Run) -> Measured:
     code = os.waitstatus_to_exitcode(status)
     if code not in run.ok:
         sys.exit(f"{run.name} ended with {code}: {said.decode('utf-8', 'replace')[-2000:]}")
-    return Measured(seconds, usage.ru_maxrss / 1024)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def medians(runs: Sequence[Run], times: int) -> list[Measured]:
-    """The median of each command over `times` rounds, after one that is not counted."""
+    """The medians of each command over `times` rounds, after one that is not counted."""
     for run in runs:
         once(run)
     rounds = [[once(run) for run in runs] for _ in range(times)]
     return [
-        Measured(
-            statistics.median(done.seconds for done in column),
-            statistics.median(done.mebibytes for done in column),
-        )
+        Measured(*(statistics.median(values) for values in zip(*column, strict=True)))
         for column in zip(*rounds, strict=True)
     ]
