@@ -11,6 +11,7 @@ from babel import Locale
 from fir.model import Address, Contact, Manufacturer
 from fir.publish.edition import Edition
 from fir.publish.markup import copy, day, esc, link
+from fir.publish.remembered import once_an_edition
 from fir.publish.telephone import readable
 
 
@@ -60,7 +61,7 @@ def _country(code: str) -> str:
     return str(Locale("en", "GB").territories.get(code, code))
 
 
-@lru_cache(maxsize=4096)
+@once_an_edition
 def whom(edition: Edition, slugs: tuple[str, ...], device_type: str, root: str) -> str:
     """The contact of each manufacturer for a type of device, or the Panel's where none is known."""
     manufacturers = edition.repository.manufacturers

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from fir.model import Change, Entry
 from fir.publish.edition import Edition, release
 from fir.publish.entry_line import line
 from fir.publish.markup import Section, day, esc, table, terms
+from fir.publish.remembered import once_an_edition
 from fir.publish.shown import ROOT, Shown, count, field_title
 from fir.publish.sign import marks, to_cpl, to_issue, to_model
 
@@ -41,7 +41,7 @@ def _name(page: Shown, entry: Entry) -> str:
     return to_cpl(entry.cpl_number, ROOT)
 
 
-@lru_cache(maxsize=65536)
+@once_an_edition
 def _row(edition: Edition, number: str) -> str:
     """What a row says of an entry, on each page of its release."""
     entry = edition.repository.entries[number]

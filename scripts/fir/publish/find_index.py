@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Hashable, Iterable
-from functools import lru_cache
 from typing import Any
 
 from fir.answer import INVENTORY_TYPES
@@ -19,10 +18,11 @@ from fir.find.text import MEANS
 from fir.model import Entry
 from fir.publish.edition import Edition
 from fir.publish.markup import day
+from fir.publish.remembered import once_an_edition
 from fir.publish.sign import SHAPES, short_type
 
 
-@lru_cache(maxsize=1)
+@once_an_edition
 def find_index(edition: Edition) -> bytes:
     """`find/index.json`: how queries are read, what words there are, and the columns."""
     entries = [edition.repository.entries[number] for number in sorted(edition.repository.entries)]

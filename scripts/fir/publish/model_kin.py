@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from fir.answer import History
@@ -11,6 +10,7 @@ from fir.model import Line
 from fir.publish.edition import Edition
 from fir.publish.latest import latest
 from fir.publish.markup import Section, by_bytes, table
+from fir.publish.remembered import once_an_edition
 from fir.publish.shown import ROOT
 from fir.publish.sign import short_type, to_model
 
@@ -24,7 +24,7 @@ class _Index(NamedTuple):
     """The Device Models of each manufacturer and model identifier."""
 
 
-@lru_cache(maxsize=1)
+@once_an_edition
 def _index(edition: Edition) -> _Index:
     images: dict[str, dict[Line, None]] = {}
     siblings: dict[tuple[str, str], list[str]] = {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from fir.answer import Answer, Firmware, History, image_kind
 from fir.model import Entry, Record
 from fir.publish.edition import Edition
 from fir.publish.markup import by_bytes, day, esc
+from fir.publish.remembered import once_an_edition
 from fir.publish.sign import to_entry
 
 ROOT = "../../"
@@ -38,7 +38,7 @@ def named(page: Shown, firmware: Firmware) -> str:
     return by_bytes(firmware.version) if this else to_entry(firmware.entry, ROOT)
 
 
-@lru_cache(maxsize=64)
+@once_an_edition
 def field_title(edition: Edition, field: str) -> str:
     """What a column of `entries.csv` is called, as the schema has it."""
     return esc(str(edition.repository.shapes.field("entry", [field]).get("title", field)))
