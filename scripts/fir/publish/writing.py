@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -22,10 +21,4 @@ def write(folder: Path, parts: Sequence[Part]) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
 
-    gc.freeze()  # what was read stays; a second process need not copy it to count it
-    gc.disable()
-    try:
-        Shared(write_part, parts, worth_it=len(parts) >= _WORTH_A_PROCESS).finish()
-    finally:
-        gc.enable()
-        gc.unfreeze()
+    Shared(write_part, parts, worth_it=len(parts) >= _WORTH_A_PROCESS).finish()
