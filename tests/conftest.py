@@ -1,4 +1,4 @@
-"""What tests share: a real browser, the real workbook, and the same examples in every run."""
+"""What tests share, made once: two registers, their sites, a browser and the real workbook."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from built import build_site, demonstration, edition
 from dev import find_browser
+from hostility import hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from fir.publish.edition import Edition
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,3 +66,35 @@ def real_cpl() -> Path:
     if not named:
         pytest.skip("FIR_REAL_CPL does not name the published CPL workbook")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of the demonstration; tests that change something make their own."""
+    return demonstration(tmp_path_factory.mktemp("root") / "demo")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_root: Path) -> Edition:
+    return edition(demo_root)
+
+
+@pytest.fixture(scope="session")
+def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hostile(tmp_path_factory.mktemp("root") / "hostile")
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder below which each site stands by its name."""
+    return tmp_path_factory.mktemp("sites")
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_root: Path, sites: Path) -> Path:
+    return build_site(demo_root, sites / "demo")
+
+
+@pytest.fixture(scope="session")
+def hostile_site(hostile_root: Path, sites: Path) -> Path:
+    return build_site(hostile_root, sites / "hostile")

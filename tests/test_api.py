@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate as validate_openapi
 
 from around import ROOT, change, lay
-from built import demonstration, edition, hostile
+from built import demonstration, edition
 from fir.answer import Answer
 from fir.answer.as_json import answer_json, entry_json
 from fir.cli import main
@@ -43,9 +43,8 @@ def told(files: Built, path: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    root = demonstration(tmp_path_factory.mktemp("demo") / "root")
-    return edition(root, Commits(HEAD, day=HEAD.on))
+def demo(demo_root: Path) -> Edition:
+    return edition(demo_root, Commits(HEAD, day=HEAD.on))
 
 
 @pytest.fixture(scope="module")
@@ -294,8 +293,8 @@ def test_a_former_hash_that_is_none_makes_no_file(tmp_path: Path) -> None:
 # What is documented
 
 
-def test_hostile_text_is_exact(tmp_path: Path) -> None:
-    of = edition(hostile(tmp_path / "root"))
+def test_hostile_text_is_exact(hostile_root: Path) -> None:
+    of = edition(hostile_root)
     files = built(of)
     assert_answers_are_the_answer(of, files)
     record = of.repository.by_number["000044"]

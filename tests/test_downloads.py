@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from around import ROOT, change, lay
-from built import demonstration, edition, hostile
+from built import demonstration, edition
 from fir.cli import main
 from fir.model import SNAPSHOT, Record
 from fir.publish.as_json import outcome_json
@@ -47,11 +47,6 @@ FORMULAS = (
     '=HYPERLINK("https://evil.example","x")', "+1", "-1", "@SUM(1)", "\uff1d1+1",
     "https://evil.example", "{=1}", "1E52", "000042", "_x0041_", "'=1",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demonstration(tmp_path_factory.mktemp("demo") / "root")
 
 
 @pytest.fixture(scope="module")
@@ -402,8 +397,8 @@ def test_any_text_that_a_record_may_hold_comes_back_from_the_workbook(
     assert notes_of(sheet(file(with_notes(around, notes), "fir.xlsx"), "Records")) == notes
 
 
-def test_hostile_values_are_told_exactly(tmp_path: Path) -> None:
-    of = edition(hostile(tmp_path / "root"))
+def test_hostile_values_are_told_exactly(hostile_root: Path) -> None:
+    of = edition(hostile_root)
     rows = table(file(of, "fir.csv"))
     assert sheet(file(of, "fir.xlsx"), "Records") == rows
     told = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}

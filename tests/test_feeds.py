@@ -16,12 +16,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from around import MANUFACTURER, RECORD, change, lay, put
-from built import HOSTILE, demonstration, edition, hostile
+from built import edition
 from fir.publish.commits import Commit, Commits, read_commits
 from fir.publish.edition import Edition
 from fir.publish.feeds import ALL, Source, discovery, feeds_of_entry, of_model, wide_feeds
 from fir.publish.feeds.feed import MOST_ITEMS
 from fir.publish.feeds.item import Item, Site, item_xml, xml
+from hostility import HOSTILE
 
 MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -44,9 +45,8 @@ def items(feed: bytes) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    root = demonstration(tmp_path_factory.mktemp("demo") / "root")
-    return edition(root, Commits(Commit("c0ffee" + "0" * 34, "2026-11-20"), day="2026-11-20"))
+def demo(demo_root: Path) -> Edition:
+    return edition(demo_root, Commits(Commit("c0ffee" + "0" * 34, "2026-11-20"), day="2026-11-20"))
 
 
 def parsed(feed: bytes) -> Any:
@@ -197,11 +197,11 @@ def test_the_history_of_the_files_dates_records_and_contacts(tmp_path: Path) -> 
     assert others and all(before[name] == after[name] for name in others)
 
 
-def test_hostile_text_comes_back_as_it_is(tmp_path: Path) -> None:
-    for content in feeds(edition(hostile(tmp_path / "root"))).values():
+def test_hostile_text_comes_back_as_it_is(hostile_root: Path) -> None:
+    of = edition(hostile_root)
+    for content in feeds(of).values():
         parsed(content)
         assert b"<script" not in content and b"<img" not in content
-    of = edition(hostile(tmp_path / "again"))
     notes = of.repository.by_number["000044"].release_notes
     assert notes in items(feeds(of)["feeds/all.xml"])["record/000044"]["content"]
     assert all(each in notes for each in HOSTILE)

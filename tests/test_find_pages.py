@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from around import RECORD, ROOT, change, lay, put
-from built import demonstration, edition, hostile, run_mkdocs
+from built import edition, run_mkdocs
 from fir.answer.words import WORDS
 from fir.model import Entry, Repository
 from fir.publish.edition import Edition
@@ -27,11 +27,6 @@ from fir.publish.text_index import TextIndex, TextIndexError, documents, why_non
 from fir.read.records import read_repository
 
 CHANGES = "version,issued_on,cpl_number,field,before,after\n"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return edition(demonstration(tmp_path_factory.mktemp("demo") / "root"))
 
 
 def index_of(edition: Edition) -> dict[str, Any]:
@@ -147,8 +142,8 @@ def test_a_text_is_indexed_once_however_many_entries_have_it(demo: Edition) -> N
         assert len(texts) == 1 and name == f"{numbers[:6]}.html"
 
 
-def test_hostile_notes_bring_no_element_into_what_is_indexed(tmp_path: Path) -> None:
-    pages = [page for _, page in documents(read_repository(hostile(tmp_path / "root")))]
+def test_hostile_notes_bring_no_element_into_what_is_indexed(hostile_root: Path) -> None:
+    pages = [page for _, page in documents(read_repository(hostile_root))]
     bodies = [page[page.index("<body>") + 6 : page.index("</body>")] for page in pages]
     assert not any("<" in body for body in bodies)
     assert any("&lt;script&gt;" in body for body in bodies)

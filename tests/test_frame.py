@@ -9,10 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from around import change, lay
-from built import build_site, demonstration, edition
+from built import edition
 from fir.publish.commits import Commit, Commits
 from fir.publish.data import data_page
 from fir.publish.dataset import dataset
@@ -23,12 +21,6 @@ from fir.publish.shell import Shell, lean, secured
 
 COMMIT = Commit("0123456789abcdef", "2026-07-04")
 SITE = "https://fir.example/"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = demonstration(tmp_path_factory.mktemp("root") / "demo")
-    return build_site(root, tmp_path_factory.mktemp("site") / "site")
 
 
 def committed(root: Path, site_url: str = SITE) -> Edition:
@@ -50,14 +42,14 @@ def json_ld(html: str) -> dict[str, Any]:
     return told
 
 
-def test_robots_may_read_all_and_are_shown_the_sitemap(site: Path) -> None:
-    text = (site / "robots.txt").read_text(encoding="utf-8")
+def test_robots_may_read_all_and_are_shown_the_sitemap(demo_site: Path) -> None:
+    text = (demo_site / "robots.txt").read_text(encoding="utf-8")
     assert text == f"User-agent: *\nAllow: /\nSitemap: {SITE}sitemap.xml\n"
-    assert (site / "sitemap.xml").is_file()
+    assert (demo_site / "sitemap.xml").is_file()
 
 
-def test_security_txt_has_every_field_and_stands_where_it_says(site: Path) -> None:
-    found = fields((site / ".well-known/security.txt").read_bytes())
+def test_security_txt_has_every_field_and_stands_where_it_says(demo_site: Path) -> None:
+    found = fields((demo_site / ".well-known/security.txt").read_bytes())
     assert found["Contact"] == ["mailto:fir@panel.example"]
     assert found["Preferred-Languages"] == ["en"]
     assert found["Canonical"] == [f"{SITE}.well-known/security.txt"] == [f"{SITE}{SECURITY_TXT}"]
@@ -88,8 +80,8 @@ def test_where_there_is_a_repository_faults_are_reported_there_first(tmp_path: P
     assert found["Policy"] == ["https://g.example/f/blob/main/SECURITY.md"]
 
 
-def test_the_data_page_tells_search_engines_of_files_that_are_there(site: Path) -> None:
-    told = json_ld((site / "data/index.html").read_text(encoding="utf-8"))
+def test_the_data_page_tells_search_engines_of_files_that_are_there(demo_site: Path) -> None:
+    told = json_ld((demo_site / "data/index.html").read_text(encoding="utf-8"))
     assert told["@type"] == "Dataset"
     assert told["version"].startswith("CPL 0.088")
     assert told["license"] == f"{SITE}about/#licence"
@@ -97,7 +89,7 @@ def test_the_data_page_tells_search_engines_of_files_that_are_there(site: Path) 
         assert told[field], field
     assert told["distribution"]
     for each in told["distribution"]:
-        content = (site / each["contentUrl"].removeprefix(SITE)).read_bytes()
+        content = (demo_site / each["contentUrl"].removeprefix(SITE)).read_bytes()
         assert each["sha256"] == hashlib.sha256(content).hexdigest()
         assert each["contentSize"] == f"{len(content)} B"
         assert "/" in each["encodingFormat"]
@@ -145,8 +137,8 @@ def test_a_page_that_is_not_a_shell_keeps_the_whole_sheet() -> None:
     assert Shell(page).stamp({"content": ""}).decode() == page.replace("<!--fir:content-->", "")
 
 
-def test_every_sign_used_in_the_built_site_is_on_its_page(site: Path) -> None:
-    for path in site.rglob("*.html"):
+def test_every_sign_used_in_the_built_site_is_on_its_page(demo_site: Path) -> None:
+    for path in demo_site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         used = set(re.findall(r'href="#(s-[a-z]+)"', text))
         assert used <= set(re.findall(r'id="(s-[a-z]+)"', text)), path
@@ -159,15 +151,15 @@ def test_a_template_is_made_lean_before_its_scripts_are_allowed() -> None:
     assert secured(made) != secured(page), "the hash is that of what is published"
 
 
-def test_every_page_names_itself_to_who_shares_or_prints_it(site: Path) -> None:
-    text = (site / "cpl/000007/index.html").read_text(encoding="utf-8")
+def test_every_page_names_itself_to_who_shares_or_prints_it(demo_site: Path) -> None:
+    text = (demo_site / "cpl/000007/index.html").read_text(encoding="utf-8")
     assert '<meta property="og:title" content="CPL 000007: newer exists">' in text
     assert '<meta property="og:description" content="Newer exists. 7F03-0021-0100' in text
     assert "This page: https://fir.example/cpl/000007/" in text
 
 
-def test_the_footer_leads_to_what_the_navigation_names(site: Path) -> None:
-    text = (site / "index.html").read_text(encoding="utf-8")
+def test_the_footer_leads_to_what_the_navigation_names(demo_site: Path) -> None:
+    text = (demo_site / "index.html").read_text(encoding="utf-8")
     foot = text[text.index('<footer class="foot">') :]
     for target in ("manufacturers/", "data/", "checks/", "guides/parties/", "about/"):
         assert f'href="{target}"' in foot

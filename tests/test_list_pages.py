@@ -31,21 +31,11 @@ REPOSITORY = "https://g.example/fir"
 
 
 @pytest.fixture(scope="module")
-def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demonstration(tmp_path_factory.mktemp("demo") / "root")
-
-
-@pytest.fixture(scope="module")
 def real_root(tmp_path_factory: pytest.TempPathFactory, real_cpl: Path) -> Path:
     """The published list in place of the demonstration, with no record yet."""
     root = demonstration(tmp_path_factory.mktemp("real") / "root")
     write(root, import_cpl(root, real_cpl, today=date(2026, 11, 25), replace_demo=True))
     return root
-
-
-@pytest.fixture(scope="module")
-def demo(demo_root: Path) -> Edition:
-    return edition(demo_root)
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from around import lay, put
-from built import HOSTILE, NUMBER, demonstration, edition, hostile
+from built import demonstration, edition
 from fir.publish import entry_pages, model_pages, other_pages
 from fir.publish.commits import Commits
 from fir.publish.device_model import device_model_page
 from fir.publish.edition import Edition
 from fir.publish.page import Page
 from fir.read.cpl import read_cpl
+from hostility import HOSTILE, NUMBER
 from test_pages import tags, text_of
 
 FORK, RELISTED, TYPES, GENERATIONS = (
@@ -26,11 +27,6 @@ FORK, RELISTED, TYPES, GENERATIONS = (
     "7F07-0001-0100",
 )
 PLATE = re.compile('<a class="cpl" href="../../cpl/([0-9]{6})/">')
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return edition(demonstration(tmp_path_factory.mktemp("demo") / "root"))
 
 
 @pytest.fixture(scope="module")
@@ -247,8 +243,8 @@ def test_entry_and_manufacturer_pages_link_to_the_model(demo: Edition) -> None:
     assert maker.content.count('href="../../models/7F01-0101-0101/"') >= 2
 
 
-def test_hostile_names_and_notes_stay_text(tmp_path: Path) -> None:
-    found = edition(hostile(tmp_path / "root"))
+def test_hostile_names_and_notes_stay_text(hostile_root: Path) -> None:
+    found = edition(hostile_root)
     content = device_model_page(found, found.repository.entries[NUMBER].device.device_model).content
     block = row(content, NUMBER).split('<div class="notes">', 1)[1].split("</div>", 1)[0]
     assert unescape(re.sub("<[^>]+>", "", block)).split("\n")[: len(HOSTILE)] == list(HOSTILE)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from around import MANUFACTURER, RECORD, ROOT, change, lay, put
-from built import HOSTILE, NUMBER, demonstration, edition, hostile
+from built import demonstration, edition
 from fir.model import SNAPSHOT
 from fir.publish import entry_pages, other_pages
 from fir.publish.certificate import expiry
@@ -29,11 +29,7 @@ from fir.publish.shell import Shell, secured
 from fir.publish.sign import SHAPES
 from fir.publish.telephone import readable
 from fir.publish.writing import write
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return edition(demonstration(tmp_path_factory.mktemp("demo") / "root"))
+from hostility import HOSTILE, NUMBER
 
 
 def page_of(edition: Edition, number: str) -> Page:
@@ -433,8 +429,8 @@ def every_part(page: Page) -> Iterator[str]:
     yield from page.gaps().values()
 
 
-def test_hostile_text_stays_text(tmp_path: Path) -> None:
-    found = edition(hostile(tmp_path / "root"))
+def test_hostile_text_stays_text(hostile_root: Path) -> None:
+    found = edition(hostile_root)
     page = page_of(found, NUMBER)
     block = page.content[page.content.index('<div class="notes">') :]
     shown = unescape(re.sub("<[^>]+>", "", block[: block.index("</div>")])).split("\n")

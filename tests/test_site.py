@@ -7,71 +7,40 @@ import filecmp
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
 from around import RECORD, ROOT, change, lay
-from built import build_site, demonstration, edition, hostile, run_mkdocs
+from built import build_site, run_mkdocs
 from fir.publish import SHELLS
+from fir.publish.edition import Edition
 from fir.table import fir_csv
+from linked import BASE, Links, pages, reached
 
 CHARSET = '<meta charset="utf-8">'
 POLICY = "Content-Security-Policy"
-BASE = "https://host.invalid/some/path/"
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demonstration(tmp_path_factory.mktemp("root") / "demo")
-
-
-@pytest.fixture(scope="module")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(root, tmp_path_factory.mktemp("site") / "site")
-
-
-def pages(site: Path) -> Iterator[tuple[str, str]]:
-    """The address below the site's, and the text, of every page but 404."""
-    for path in sorted(site.rglob("index.html")):
-        folder = path.parent.relative_to(site).as_posix()
-        yield "" if folder == "." else f"{folder}/", path.read_text(encoding="utf-8")
-
-
-class Links(HTMLParser):
-    """What a page points at, and what can be pointed at in it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.targets: list[str] = []
-        self.ids: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ("href", "src") and value is not None:
-                self.targets.append(value)
-            if name == "id" and value:
-                self.ids.append(value)
-
-
-def test_every_entry_has_a_page_and_no_shell_is_left(root: Path, site: Path) -> None:
-    found = {url for url, _ in pages(site)}
-    numbers = edition(root).repository.entries
+def test_every_entry_has_a_page_and_no_shell_is_left(demo: Edition, demo_site: Path) -> None:
+    found = {url for url, _ in pages(demo_site)}
+    numbers = demo.repository.entries
     assert {f"cpl/{number}/" for number in numbers} <= found
-    assert not any((site / shell).exists() for shell in SHELLS)
-    assert "<!--fir:" not in "".join(text for _, text in pages(site))
+    assert not any((demo_site / shell).exists() for shell in SHELLS)
+    assert "<!--fir:" not in "".join(text for _, text in pages(demo_site))
 
 
-def test_every_link_leads_somewhere_below_any_path(site: Path) -> None:
+@pytest.mark.parametrize("which", ["demo_site", "hostile_site"])
+def test_every_link_leads_somewhere_below_any_path(
+    request: pytest.FixtureRequest, which: str
+) -> None:
     """Addresses are resolved as if the site stood below `/some/path/`."""
+    site: Path = request.getfixturevalue(which)
     linked = {}
     for url, text in pages(site):
-        linked[url] = Links()
-        linked[url].feed(text)
+        linked[url] = Links(text)
     for url, links in linked.items():
         assert len(links.ids) == len(set(links.ids)), url
         for target in links.targets:
@@ -86,9 +55,17 @@ def test_every_link_leads_somewhere_below_any_path(site: Path) -> None:
                 assert anchor in linked[path].ids, (url, target)
 
 
-def test_every_page_says_what_it_is_and_where(site: Path) -> None:
+@pytest.mark.parametrize("which", ["demo_site", "hostile_site"])
+def test_every_page_is_reached_by_clicking_alone(
+    request: pytest.FixtureRequest, which: str
+) -> None:
+    site: Path = request.getfixturevalue(which)
+    assert reached(site) == {url for url, _ in pages(site)}
+
+
+def test_every_page_says_what_it_is_and_where(demo_site: Path) -> None:
     titles = {}
-    for url, text in pages(site):
+    for url, text in pages(demo_site):
         assert text.count("<h1") == 1, url
         assert f'<link rel="canonical" href="https://fir.example/{url}">' in text
         description = re.search('<meta name="description" content="([^"]+)">', text)
@@ -102,8 +79,10 @@ def test_every_page_says_what_it_is_and_where(site: Path) -> None:
     assert len(set(titles.values())) == len(titles)
 
 
-def test_the_policy_stands_first_and_allows_exactly_the_scripts_of_the_page(site: Path) -> None:
-    for path in sorted(site.rglob("*.html")):
+def test_the_policy_stands_first_and_allows_exactly_the_scripts_of_the_page(
+    demo_site: Path,
+) -> None:
+    for path in sorted(demo_site.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         found = re.search(
             rf'<head>\s*{CHARSET}<meta http-equiv="{POLICY}" content="([^"]+)">', text
@@ -119,32 +98,33 @@ def test_the_policy_stands_first_and_allows_exactly_the_scripts_of_the_page(site
         assert not re.search(r"<[^>]+\sstyle=", text), path
 
 
-def test_the_sitemap_names_every_page(site: Path) -> None:
-    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+def test_the_sitemap_names_every_page(demo_site: Path) -> None:
+    text = (demo_site / "sitemap.xml").read_text(encoding="utf-8")
     named = re.findall("<loc>https://fir.example/([^<]*)</loc>", text)
-    assert named == sorted(url for url, _ in pages(site))
-    assert not (site / "sitemap.xml.gz").exists()
+    assert named == sorted(url for url, _ in pages(demo_site))
+    assert not (demo_site / "sitemap.xml.gz").exists()
 
 
-def test_the_table_is_published_as_it_is(root: Path, site: Path) -> None:
-    table = fir_csv(edition(root).repository)
-    assert (site / "data/fir.csv").read_bytes() == table
-    assert hashlib.sha256(table).hexdigest() in (site / "data/index.html").read_text("utf-8")
+def test_the_table_is_published_as_it_is(demo: Edition, demo_site: Path) -> None:
+    table = fir_csv(demo.repository)
+    assert (demo_site / "data/fir.csv").read_bytes() == table
+    assert hashlib.sha256(table).hexdigest() in (demo_site / "data/index.html").read_text("utf-8")
 
 
-def test_two_builds_are_the_same_to_the_byte(root: Path, site: Path, tmp_path: Path) -> None:
-    again = build_site(root, tmp_path / "site")
-    names = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
+def test_two_builds_are_the_same_to_the_byte(
+    demo_root: Path, demo_site: Path, tmp_path: Path
+) -> None:
+    again = build_site(demo_root, tmp_path / "site")
+    names = sorted(path.relative_to(demo_site) for path in demo_site.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
-    _, different, unread = filecmp.cmpfiles(site, again, map(str, names), shallow=False)
+    _, different, unread = filecmp.cmpfiles(demo_site, again, map(str, names), shallow=False)
     assert (different, unread) == ([], [])
 
 
-def test_hostile_records_bring_no_element_into_the_built_pages(tmp_path: Path) -> None:
-    site = build_site(hostile(tmp_path / "root"), tmp_path / "site")
+def test_hostile_records_bring_no_element_into_the_built_pages(hostile_site: Path) -> None:
     # The page's own module, or what tells search engines of the downloads.
     own = {"": 1, "find/": 1, "data/": 1}
-    for url, text in pages(site):
+    for url, text in pages(hostile_site):
         assert not re.search(r"<(img|iframe|object|embed|style)\b", text), url
         assert len(re.findall(r"<script\b", text)) == text.count("</script>"), url
         assert text.count("</script>") == 7 + own.get(url, 0), url

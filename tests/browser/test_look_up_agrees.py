@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from test_site_in_a_browser import serve
+from visiting import serving
 
 from around import ROOT
-from built import demonstration, edition
 from fir.find import find
 from fir.find.query import QueryRefused, words_of
 from fir.model import Change, Entry
@@ -69,12 +68,11 @@ def said(query: str, edition: Edition) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def corrected(demo: Edition) -> Edition:
     """The demonstration, with one hash that the CPL has corrected."""
-    made = edition(demonstration(tmp_path_factory.mktemp("agree") / "demo"))
     former = Change("0.050", "2025-01-01", "000007", "image_hash", "AB" * 32, "CD" * 32)
-    repository = made.repository._replace(changes=(former, *made.repository.changes))
-    return replace(made, repository=repository)
+    repository = demo.repository._replace(changes=(former, *demo.repository.changes))
+    return replace(demo, repository=repository)
 
 
 @pytest.fixture(scope="module")
@@ -107,26 +105,24 @@ def both(
     queries: list[str], edition: Edition, page: Page, folder: Path
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """What the browser finds, and what `fir find` does."""
-    server = serve(published(edition, folder))
-    try:
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
+    with serving(published(edition, folder)) as address:
+        page.goto(address)
         there = page.evaluate(LOOK_UP, queries)
-    finally:
-        server.shutdown()
-        server.server_close()
     return there, [said(query, edition) for query in queries]
 
 
-def test_the_shared_table_holds_in_python(demo: Edition) -> None:
+def test_the_shared_table_holds_in_python(corrected: Edition) -> None:
     for case in CASES:
-        found = said(case["query"], demo)
+        found = said(case["query"], corrected)
         expected = {key: value for key, value in case.items() if key not in ("query", "why")}
         assert {key: found.get(key) for key in expected} == expected, case["query"]
 
 
-def test_the_shared_table_holds_in_the_browser(demo: Edition, page: Page, tmp_path: Path) -> None:
+def test_the_shared_table_holds_in_the_browser(
+    corrected: Edition, page: Page, tmp_path: Path
+) -> None:
     queries = [case["query"] for case in CASES]
-    there, here = both(queries, demo, page, tmp_path / "site")
+    there, here = both(queries, corrected, page, tmp_path / "site")
     for query, found, expected in zip(queries, there, here, strict=True):
         assert found == expected, query
 
@@ -155,10 +151,10 @@ def drawn(edition: Edition, count: int) -> list[str]:
 
 
 def test_queries_drawn_from_the_demonstration_agree(
-    demo: Edition, page: Page, tmp_path: Path
+    corrected: Edition, page: Page, tmp_path: Path
 ) -> None:
-    queries = drawn(demo, 60)
-    there, here = both(queries, demo, page, tmp_path / "site")
+    queries = drawn(corrected, 60)
+    there, here = both(queries, corrected, page, tmp_path / "site")
     for query, found, expected in zip(queries, there, here, strict=True):
         assert found == expected, query
 
@@ -173,7 +169,7 @@ def test_queries_drawn_from_the_real_cpl_agree(real: Edition, page: Page, tmp_pa
     assert all(found["numbers"] and found["as_typed"] for found in there)
 
 
-def test_words_are_read_alike(page: Page, demo: Edition, tmp_path: Path) -> None:
+def test_words_are_read_alike(page: Page, corrected: Edition, tmp_path: Path) -> None:
     """Every letter of the basic plane, but for Cherokee and the dotless i."""
     letters = [
         letter
@@ -182,17 +178,15 @@ def test_words_are_read_alike(page: Page, demo: Edition, tmp_path: Path) -> None
         and "CHEROKEE" not in unicodedata.name(letter, "")
         and letter != "\u0131"
     ]
-    server = serve(published(demo, tmp_path / "site"))
-    page.goto(f"http://127.0.0.1:{server.server_port}/")
-    there = page.evaluate(
-        """async letters => {
-            const { wordsOf } = await import("./assets/find/query.js")
-            return letters.map(letter => wordsOf(`a${letter}b`))
-        }""",
-        letters,
-    )
-    server.shutdown()
-    server.server_close()
+    with serving(published(corrected, tmp_path / "site")) as address:
+        page.goto(address)
+        there = page.evaluate(
+            """async letters => {
+                const { wordsOf } = await import("./assets/find/query.js")
+                return letters.map(letter => wordsOf(`a${letter}b`))
+            }""",
+            letters,
+        )
     different = [
         (hex(ord(letter)), found, words_of(f"a{letter}b"))
         for letter, found in zip(letters, there, strict=True)

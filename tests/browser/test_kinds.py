@@ -1,0 +1,92 @@
+"""Each kind of page as a reader meets it: accessible, quiet, no wider than any screen, literal."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from kinds import ENTRIES, KINDS, MODELS
+from visiting import NARROWEST, OPEN, PHONE, SCHEMES, WIDE, Visit, too_wide, violations, visiting
+
+from around import ROOT
+from fir.publish import INDEXES, SHELLS, model_pages
+from fir.publish.edition import Edition
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+WIDTHS = (WIDE, 1000, 768, PHONE, NARROWEST)
+# Letters spaced as WCAG 1.4.12 asks are wider than those of any font a reader may have.
+SPACED = """() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync("* {letter-spacing: .12em !important; word-spacing: .16em !important}")
+    document.adoptedStyleSheets = [sheet]
+}"""
+WORD = re.compile('class="word">(.*?)</(?:p|div|h2)>')
+
+
+def test_every_kind_of_page_is_here() -> None:
+    docs = ROOT / "docs"
+    pages = (path.relative_to(docs).with_suffix("") for path in docs.rglob("*.md"))
+    written = {f"{page.as_posix()}/".removesuffix("index/") for page in pages}
+    templates = {path.name for path in (docs / "overrides").glob("[0-9]*.html")}
+    assert set(KINDS) == {*INDEXES, *SHELLS, *written, *templates}
+
+
+def test_entries_stand_here_in_every_answer_with_and_without_a_record(demo: Edition) -> None:
+    def state(number: str) -> tuple[str, str, bool]:
+        entry = demo.repository.entries[number]
+        recorded = demo.record_of(entry) is not None
+        return demo.answer_of[number].answer, entry.listing, recorded
+
+    every = {state(number) for number in demo.repository.entries}
+    assert {state(path.split("/")[1]) for path in ENTRIES} == every
+
+
+def test_models_stand_here_in_every_shape(demo: Edition) -> None:
+    def shape(content: str) -> str:
+        sign = re.search('class="ans is-([a-z]+)', content)
+        word = WORD.search(content)
+        assert sign and word
+        return sign[1] + re.sub("[0-9A-F]{8}", "", unescape(re.sub("<[^>]+>", "", word[1])))
+
+    found = {page.url: shape(page.content) for page in model_pages(demo, demo.models)}
+    assert {found[path] for path in MODELS} == set(found.values())
+
+
+def look(visit: Visit, path: str, *, thorough: bool) -> None:
+    """Axe in both schemes and both widths, or in each once; then the widths, in any font."""
+    found = path.startswith("find/")
+    page = visit.find(path.removeprefix("find/")) if found else visit.to(path)
+    page.evaluate(OPEN)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for width in (WIDE, PHONE):
+            if thorough or (scheme == "light") == (width == WIDE):
+                visit.resize(width)
+                assert violations(page) == [], (path, scheme, width)
+    for spaced in (False, True):
+        if spaced:
+            page.evaluate(SPACED)
+        for width in WIDTHS:
+            visit.resize(width)
+            assert too_wide(page, width) == [], (path, width, spaced)
+    assert visit.wrong == [], path
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].demo], ids=repr)
+def test_pages_are_accessible_quiet_and_fit(browser: Browser, served: str, kind: str) -> None:
+    with visiting(browser, served) as visit:
+        for place, path in enumerate(KINDS[kind].demo):
+            look(visit, path, thorough=place == 0)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].hostile], ids=repr)
+def test_hostile_pages_are_accessible_quiet_and_fit(
+    browser: Browser, attacked: str, kind: str
+) -> None:
+    with visiting(browser, attacked) as visit:
+        for path in KINDS[kind].hostile:
+            look(visit, path, thorough=not KINDS[kind].demo)

@@ -1,0 +1,131 @@
+"""A reader's window: a page of a served site, with whatever goes wrong in it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Response
+
+SCHEMES = ("light", "dark")
+WIDE, PHONE, NARROWEST = 1280, 390, 320
+OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
+# What stands out of the window, but for listings, which scroll by themselves.
+BEYOND = """width => [...document.querySelectorAll("article *")]
+    .filter(e => !e.closest("pre, .vh") && e.getBoundingClientRect().right > width)
+    .map(e => e.outerHTML.slice(0, 200))"""
+SCROLLS = "document.documentElement.scrollWidth"
+
+
+class Served(http.server.SimpleHTTPRequestHandler):
+    """As a host of static files does: silent, and with the site's own page for what is missing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            return super().send_error(code, message, explain)
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a folder, as long as it is needed."""
+    handler = functools.partial(Served, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class Visit:
+    """A page in a window of its own."""
+
+    def __init__(self, browser: Browser, base: str, width: int, scheme: str = "light") -> None:
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        self.page: Page = self.context.new_page()
+        self.base = base
+        self.wrong: list[str] = []
+        self.page.on("console", lambda message: self.wrong.append(message.text))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.wrong.append(dialog.message))
+        self.page.on("request", lambda request: self._asked(request.url))
+        self.page.on("response", self._answered)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(self.base):
+            self.wrong.append(f"asked for {url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            self.wrong.append(f"{response.status} for {response.url}")
+
+    def to(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        return self.page
+
+    def find(self, query: str) -> Page:
+        """The page that finds, once it has said how many entries there are."""
+        page = self.to(f"find/{query}")
+        page.locator(".count h2:not(:empty)").wait_for()
+        return page
+
+    def resize(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def close(self) -> None:
+        """What went wrong fails the test here, if it has not before."""
+        self.context.close()
+        assert self.wrong == []
+
+
+@contextmanager
+def visiting(
+    browser: Browser, base: str, width: int = WIDE, scheme: str = "light"
+) -> Iterator[Visit]:
+    visit = Visit(browser, base, width, scheme)
+    yield visit
+    visit.close()
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds with every rule it has: the rule and the first element of each."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)  # half a megabyte, so once a page
+    found: list[tuple[str, str]] = page.evaluate(
+        """async () => {
+            const { violations } = await axe.run(document, { resultTypes: ["violations"] })
+            return violations.map(each => [each.id, each.nodes[0].html])
+        }"""
+    )
+    return found
+
+
+def too_wide(page: Page, width: int) -> list[str]:
+    """What makes the page wider than the window, or stands out of it."""
+    scrolls = page.evaluate(SCROLLS)
+    return [*page.evaluate(BEYOND, width), *([f"{scrolls} px"] if scrolls > width else [])]
