@@ -8,6 +8,8 @@ import { device, link } from "./rows.js"
 
 const AT_ONCE = 10
 const PLATES = 6
+// A word as it was indexed, between the brackets and points that stand at it.
+const WORD = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su
 
 export class Mentions {
   element = h("section", { "aria-label": "Release notes" })
@@ -75,7 +77,7 @@ export class Mentions {
     const known = numbers.map((number) => this.register.entryOf(number)).filter(Boolean)
     const { shown } = narrow(known, filters)
     if (!shown.length) return []
-    const words = excerpt.flatMap(({ text, hit }) => [hit ? h("mark", {}, text) : text, " "])
+    const words = excerpt.flatMap(({ text, hit }) => [hit ? hits(text) : text, " "]).flat()
     const [first, rest] = [shown.slice(0, PLATES), shown.slice(PLATES)]
     return [h(
       "li", {},
@@ -93,4 +95,9 @@ export class Mentions {
     const makers = entry.makers.map((slug) => this.register.makerOf(slug)[0])
     return [...makers, device(entry, this.register)].join(" · ")
   }
+}
+
+function hits(text) {
+  const [, before, word, after] = WORD.exec(text)
+  return [before, h("mark", {}, word), after]
 }

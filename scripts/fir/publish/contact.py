@@ -32,11 +32,12 @@ def contact_terms(contact: Contact, beside: Iterable[tuple[str, str]] = ()) -> s
 
     `beside` is what else is told of the company: labels and values, those without a value left out.
     """
-    email = f'<a href="mailto:{esc(contact.email)}">{esc(contact.email)}</a>'
+    email = esc(contact.email)
+    mail = f'<a href="mailto:{email}">{email.replace("@", "<wbr>@")}</a>'
     address = _postal(contact.address)
     lines = "<br>".join(f"<bdi>{esc(line)}</bdi>" for line in address)
     cells = (
-        ("Email", email, copy(contact.email, "the email address")),
+        ("Email", mail, copy(contact.email, "the email address")),
         ("Telephone", telephone(contact), copy(contact.telephone, "the number")),
         ("Business address", lines, copy("\n".join(address), "the address")),
     )

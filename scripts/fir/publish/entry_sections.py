@@ -128,7 +128,9 @@ def _unclear(page: Shown) -> Section | None:
         )
     heads = ("Firmware", "CPL number", "First listed", "GBCS", "Beside this one")
     beside = table(heads, "".join(told))
-    return Section("unclear", "Side by side", "Nobody states which comes after which", beside)
+    timeline = f'<a href="{ROOT}models/{page.entry.device.device_model}/">the timeline</a>'
+    lead = f"Nobody states which comes after which: see {timeline}"
+    return Section("unclear", "Side by side", lead, beside)
 
 
 def _this_one(page: Shown) -> str:

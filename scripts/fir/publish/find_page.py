@@ -69,6 +69,6 @@ def _hundred(start: int, numbers: list[str]) -> str:
     links = " ".join(f'<a href="{number}/">{number}</a>' for number in numbers)
     count = "1 entry" if len(numbers) == 1 else f"{len(numbers)} entries"
     return (
-        f'<details class="group"><summary>{start:06} to {start + _HUNDRED - 1:06} '
+        f'<details class="group"><summary>{icon("chev")}{start:06} to {start + _HUNDRED - 1:06} '
         f"<span>{count}</span></summary><p>{links}</p></details>"
     )

@@ -135,7 +135,8 @@ def _lists(edition: Edition) -> str:
         '<div class="two"><section><div class="hd"><h2>Newest on the CPL</h2>'
         '<a href="releases/">All releases</a></div>'
         f"{rows(edition, newest, '', company=True)}</section>"
-        '<section><h2 class="hd">What the answers mean</h2>'
+        '<section><div class="hd"><h2>What the answers mean</h2>'
+        '<a href="about/#answers">How they are worked out</a></div>'
         f'<ul class="legend">{legend}</ul></section></div>'
     )
 

@@ -104,7 +104,7 @@ def _amendments(edition: Edition, changes: Sequence[Change], root: str) -> str:
     entries = (edition.repository.entries[change.cpl_number] for change in changes)
     names = dict.fromkeys(whose(edition, entry) or "no contact yet" for entry in entries)
     what = f"{field_title(edition, changes[0].field)}<small>{', '.join(names)}</small>"
-    return folded(("Changed", f"{len(changes):,} entries", what), listed)
+    return folded("Changed", f"{len(changes):,} entries", what, listed)
 
 
 def _line(edition: Edition, change: Change, root: str) -> str:

@@ -10,7 +10,7 @@ from fir.publish.edition import Edition
 from fir.publish.gaps import SHOWN, gap_rows
 from fir.publish.latest import latest
 from fir.publish.markup import Section, day, esc, icon, identifier, table
-from fir.publish.release_rows import excerpt, folded, releases, row, rows_table
+from fir.publish.release_rows import excerpt, releases, row, rows_table, the_rest
 from fir.publish.shown import ROOT, count
 from fir.publish.sign import product, rows, to_issue, to_model
 from fir.report import many
@@ -56,8 +56,7 @@ def lists(edition: Edition, theirs: Theirs) -> Iterator[Section]:
 def _missing(edition: Edition, missing: Sequence[Entry]) -> str:
     told = gap_rows(edition, missing[:SHOWN], ROOT)
     if missing[SHOWN:]:
-        more = f"{len(missing) - SHOWN:,} more"
-        told += folded(("", more, ""), gap_rows(edition, missing[SHOWN:], ROOT))
+        told += the_rest(len(missing) - SHOWN, gap_rows(edition, missing[SHOWN:], ROOT))
     return told
 
 

@@ -57,7 +57,7 @@ def _row(edition: Edition, model: str) -> str:
     firmware = [each for history in lines for each in history.firmware]
     named = len(lines) > 1
     newest = "".join(
-        f'<div class="of">{f"<small>{line_name(each, lines)}</small>" if named else ""}'
+        f'<div class="each">{f"<small>{line_name(each, lines)}</small>" if named else ""}'
         f"{latest(each, _ROOT)}</div>"
         for each in lines
     )

@@ -32,18 +32,23 @@ def rows_table(rows: Sequence[str]) -> str:
     told = table(_HEADS, "".join(rows[:_SHOWN]), "happened")
     if rows[_SHOWN:]:
         rest = table(_HEADS, "".join(rows[_SHOWN:]), "happened")
-        told += folded(("", f"{len(rows) - _SHOWN:,} more", ""), rest)
+        told += the_rest(len(rows) - _SHOWN, rest)
     return told
 
 
-def folded(cells: tuple[str, str, str], body: str) -> str:
+def the_rest(number: int, body: str) -> str:
+    """What a list has beyond those it shows, below a line that opens it."""
+    return _opens(f"<span>{number:,} more</span>", body)
+
+
+def folded(what: str, how_many: str, of_them: str, body: str) -> str:
     """A row that opens: what happened, to how many, and what of them."""
-    what, how_many, of_them = cells
-    return (
-        f'<details class="more"><summary><span>{what}</span><span>{how_many}</span>'
-        f'<span>{of_them}<span class="show">show all</span></span>{icon("chev")}</summary>'
-        f"{body}</details>"
-    )
+    return _opens(f"<span>{what}</span><span>{how_many}</span><span>{of_them}</span>", body)
+
+
+def _opens(told: str, body: str) -> str:
+    show = f'<span class="show"><span>Show all</span>{icon("chev")}</span>'
+    return f'<details class="more"><summary>{told}{show}</summary>{body}</details>'
 
 
 def row(edition: Edition, what: str, entries: Sequence[Entry], root: str, below: str = "") -> str:

@@ -73,11 +73,11 @@ def _overview(edition: Edition) -> str:
         told.append(
             f'<tr><th scope="row"><a href="{year or "unknown"}/">{year or "not known"}</a></th>'
             f'<td class="n" data-l="Issues">{len(issues):,}</td>'
-            f'<td class="n" data-l="Entries listed">{listed[year]:,}</td>'
             f'<td class="n" data-l="Changed">{changed if known else "not recorded"}</td>'
+            f'<td class="n" data-l="Listed">{listed[year]:,}</td>'
             f'<td class="bars">{bar(listed[year], 0, listed[year], max(listed.values()))}</td></tr>'
         )
-    heads = ("Year", "#Issues", "#Entries listed", "#Changed", '<span class="vh">Listed</span>')
+    heads = ("Year", "#Issues", "#Entries changed", "#Listed", "Entries listed")
     return table(heads, "".join(told), "charted")
 
 

@@ -15,7 +15,7 @@ from fir.publish.sign import to_entry
 
 
 def told(edition: Edition, firmware: Firmware) -> str:
-    remarks = (f'<p class="more">{each}</p>' for each in _remarks(edition, firmware) if each)
+    remarks = (f'<p class="aside">{each}</p>' for each in _remarks(edition, firmware) if each)
     return f"{_texts(firmware)}{''.join(remarks)}"
 
 
