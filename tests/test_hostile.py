@@ -171,6 +171,9 @@ def encodings() -> Iterator[Hostile]:
     for ending in ("\r\n", "\r"):
         content = RECORD_TEXT.replace("\n", ending).encode()
         yield whole_record(f"39 {ending!r}", content, "unreadable-text")
+    for written in ("\0", "\v", r"\0", r"\x0b"):
+        notes = f'product_name: "Example{written}Gas"\n{NOTES}'
+        yield in_notes(f"12 {written!a}", notes, "unreadable-text")
     yield in_record("40 tab", "  type", "\ttype", "unreadable-text")
     for character in ("\x85", "\u2028", "\u2029"):
         yield in_record(f"40 {character!a}", "gas day", f"gas{character}day", "unreadable-text")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import csv
 import filecmp
 import hashlib
+import io
 import re
 import shutil
 from html import unescape
@@ -14,10 +16,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from around import RECORD, ROOT, change, lay
-from built import build_site, run_mkdocs
-from fir.publish import SHELLS
+from built import build_site, edition, run_mkdocs
+from fir.demonstration import build, write
+from fir.publish import SHELLS, entry_pages
 from fir.publish.edition import Edition
 from fir.table import fir_csv
+from hostility import FORMULA, HOSTILE, NUMBER
 from linked import BASE, Links, pages, reached
 
 CHARSET = '<meta charset="utf-8">'
@@ -130,6 +134,26 @@ def test_hostile_records_bring_no_element_into_the_built_pages(hostile_site: Pat
         assert text.count("</script>") == 7 + own.get(url, 0), url
         assert text.count("</article>") == 1
         assert "<h1>x" not in text
+
+
+def test_hostile_values_come_back_from_the_table(hostile_site: Path) -> None:
+    text = (hostile_site / "data/fir.csv").read_bytes().decode("utf-8")
+    rows = {row["cpl_number"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    lines = rows[NUMBER]["release_notes"].split("\n")
+    assert lines[: len(HOSTILE)] == list(HOSTILE)
+    assert rows["000042"]["product_name"] == FORMULA, "exact: another file is for spreadsheets"
+
+
+def test_two_thousand_records_at_once_are_published(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write(root, build(entries=2_000, coverage=1.0))
+    shutil.copytree(ROOT / "schema", root / "schema")
+    made = edition(root)
+    assert not any(finding.level == "error" for finding in made.findings)
+    rows = fir_csv(made.repository).decode("utf-8")
+    recorded = {row["cpl_number"] for row in csv.DictReader(io.StringIO(rows, newline=""))}
+    assert recorded == set(made.repository.by_number) and len(recorded) > 1_900
+    assert sum(1 for _ in entry_pages(made, made.repository.entries)) == 2_000
 
 
 def test_a_waived_mismatch_shows_the_value_of_the_cpl(tmp_path: Path) -> None:

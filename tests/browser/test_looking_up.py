@@ -260,7 +260,7 @@ def test_a_formula_in_a_name_stays_text_in_the_csv_file(browser: Browser, attack
             page.get_by_role("button", name="CSV").click()
         text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
-    assert row["product_name"] == f"'{FORMULA}"
+    assert row["product"] == f"'{FORMULA}"
 
 
 def test_a_word_of_a_note_is_found_and_leads_to_its_entry(visit: Visit) -> None:

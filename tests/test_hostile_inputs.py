@@ -1,0 +1,76 @@
+"""Where each hostile input that a published site must survive is tried, by its number."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+
+import pytest
+
+from around import ROOT
+from hostility import INPUTS
+
+_PAGES = "browser/test_hostile_pages.py"
+_READ = f"{_PAGES}::test_each_input_is_read_as_it_was_written"
+_BROUGHT = f"{_PAGES}::test_nothing_is_brought_into_any_page"
+TRIED = {
+    1: (_READ, _BROUGHT, f"{_PAGES}::test_what_the_cpl_says_of_an_entry_is_read_as_it_was_written"),
+    2: (_READ, _BROUGHT, f"{_PAGES}::test_a_contact_is_read_and_copied_as_it_was_written"),
+    3: (_READ, _BROUGHT),
+    4: (_READ, _BROUGHT),
+    5: (_READ, "test_hostile.py::test_nothing_of_the_machine_is_published"),
+    6: (_READ, _BROUGHT),
+    7: (_READ, _BROUGHT),
+    8: (_READ, _BROUGHT, "test_html.py::test_every_page_is_valid"),
+    9: (_READ, _BROUGHT),
+    10: (
+        _READ,
+        f"{_PAGES}::test_json_in_a_page_holds_hostile_names",
+        "test_frame.py::test_nothing_in_the_dataset_can_end_its_element",
+    ),
+    11: (_READ, "test_feeds.py::test_hostile_text_comes_back_as_it_is"),
+    12: ("test_hostile.py::test_hostile_file_is_refused",),
+    57: ("test_site.py::test_two_thousand_records_at_once_are_published",
+         "test_reports.py::test_the_last_line_counts_what_github_would_drop",
+         "test_reports.py::test_whatever_the_input_a_summary_stays_below_one_mebibyte"),
+    58: (_READ, "test_reports.py::test_no_value_starts_a_command_of_its_own"),
+    59: (_READ, "test_reports.py::test_no_value_is_markup"),
+    60: (
+        f"{_PAGES}::test_a_formula_is_text_on_a_page",
+        "browser/test_looking_up.py::test_a_formula_in_a_name_stays_text_in_the_csv_file",
+        "test_site.py::test_hostile_values_come_back_from_the_table",
+        "test_downloads.py::test_no_value_becomes_a_formula_a_link_or_a_number",
+    ),
+    61: (
+        _READ,
+        "test_site.py::test_hostile_values_come_back_from_the_table",
+        "test_downloads.py::test_frictionless_accepts_the_package_and_notices_a_change",
+    ),
+    62: ("test_reports.py::test_no_value_moves_the_cursor_or_makes_a_line",
+         "test_hostile.py::test_hostile_file_is_refused"),
+    67: ("test_schemas.py::test_schema_is_sound_and_named_by_its_file",
+         "test_schemas.py::test_schema_refers_to_its_own_folder_only"),
+    68: (_READ, "browser/test_kinds.py::test_hostile_pages_are_accessible_quiet_and_fit"),
+    69: (
+        "browser/test_looking_up.py::test_hostile_queries_are_text",
+        "browser/test_looking_up.py::test_broken_encoding_in_the_address_breaks_nothing",
+    ),
+}  # fmt: skip
+
+
+@cache
+def names_in(path: str) -> set[str]:
+    tree = ast.parse((ROOT / "tests" / path).read_text(encoding="utf-8"))
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_no_input_is_left_out() -> None:
+    assert set(TRIED) == {*range(1, 13), *range(57, 63), *range(67, 70)}
+    assert {int(number.split()[0]) for number in INPUTS} <= set(TRIED)
+
+
+@pytest.mark.parametrize("number", TRIED)
+def test_each_is_tried_by_a_test_that_is_there(number: int) -> None:
+    for where in TRIED[number]:
+        path, _, name = where.partition("::")
+        assert name in names_in(path), where
