@@ -103,15 +103,26 @@ def test_a_latest_without_a_record_says_so_beside_the_answer(pages: dict[str, Pa
     assert '<span class="st is-norec">' in bare and '<span class="st is-norec">' not in told
 
 
-def test_more_ends_than_a_sentence_or_a_drawing_holds_are_counted(demo: Edition) -> None:
-    """Where GBCS is not known, nothing is newer than anything."""
+def of_no_order(demo: Edition, count: int) -> Page:
+    """A model of so many firmwares; where GBCS is not known, nothing is newer than anything."""
     one = demo.repository.entries["000049"]._replace(gbcs_version="")
     entries = {
         f"{number:06}": one._replace(cpl_number=f"{number:06}", firmware_version=f"{number:08}")
-        for number in range(101, 109)
+        for number in range(101, 101 + count)
     }
     found = Edition(demo.repository._replace(entries=entries, records=()), demo.snapshot, Commits())
     (page,) = model_pages(found, found.models)
+    return page
+
+
+def test_ends_that_nothing_leads_to_are_named_and_not_drawn(demo: Edition) -> None:
+    page = of_no_order(demo, 2)
+    assert "track A at 00000102, track B at 00000101" in text_of(page.content)
+    assert 'class="fork"' not in page.content
+
+
+def test_more_ends_than_a_sentence_or_a_drawing_holds_are_counted(demo: Edition) -> None:
+    page = of_no_order(demo, 8)
     told = text_of(page.content)
     assert "Eight ends, no single latest" in told
     assert "track F at 00000103, and two more." in told

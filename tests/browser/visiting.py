@@ -98,9 +98,10 @@ class Visit:
         self.page.set_viewport_size({"width": width, "height": 900})
 
     def close(self) -> None:
-        """What went wrong fails the test here, if it has not before."""
+        """What went wrong fails the test here, if it has not before; so does a cookie."""
+        cookies = self.context.cookies()
         self.context.close()
-        assert self.wrong == []
+        assert (self.wrong, cookies) == ([], [])
 
 
 @contextmanager

@@ -47,13 +47,13 @@ def _other(page: Shown) -> str:
     if answer.newer == "exists":
         listed = f"{_many(len(answer.newer_firmware), 'newer')} listed for this exact device."
         if answer.way is None:
-            return f"{listed} Which is the latest only the manufacturer can say."
+            return f"{listed} Only the manufacturer can say which is the latest."
         latest = to_entry(answer.way.target.entry, ROOT)
         return f"{listed} The latest is {latest}.{_order(answer.way)}"
     if answer.newer == "unclear":
         if len(answer.unclear_firmware) > 1:
             others = _many(len(answer.unclear_firmware), "other")
-            return f"{others} listed for this exact device. Which comes after which nobody states."
+            return f"{others} listed for this exact device. Nobody states which comes after which."
         other = answer.unclear_firmware[0]
         return f"Another firmware, {to_entry(other.entry, ROOT)}, {clash(page, other)}."
     version = esc(page.edition.snapshot.version)

@@ -89,7 +89,7 @@ def _newer(page: Shown) -> Section | None:
     return Section(
         "newer",
         "Newer firmware",
-        "By CPL number; which is the latest only the manufacturer can say",
+        "By CPL number; only the manufacturer can say which is the latest",
         f'<ol class="since loose">{"".join(told)}</ol>',
     )
 

@@ -14,9 +14,12 @@ _BEND = 36.0
 
 
 def fork(tracks: Tracks) -> str:
-    """The tracks of a line without one latest, from left to right; empty where they are many."""
+    """The tracks of a line without one latest, from left to right.
+
+    Empty where they are many, and where nothing is known to follow anything: dots are no track.
+    """
     stops = tracks.stops
-    if len(stops) > _STOPS or any(stop.lane is None for stop in stops):
+    if not tracks.links or len(stops) > _STOPS or any(stop.lane is None for stop in stops):
         return ""
     lanes = _LANES[tracks.lanes]
     step = 252 / max(len(stops) - 1, 1)
