@@ -155,6 +155,18 @@ def _add_coverage(commands: _Commands[_Parser]) -> None:
     _add_format(coverage, ("text", "json"))
 
 
+def _add_fmt(commands: _Commands[_Parser]) -> None:
+    fmt = _command(
+        commands,
+        "fmt",
+        "fmt",
+        "write files in canonical form, values unchanged, and show what changes",
+        "fir fmt --check",
+    )
+    fmt.add_argument("paths", nargs="*", metavar="PATH", help="write these only")
+    fmt.add_argument("--check", action="store_true", help="show what would change, write nothing")
+
+
 def _add_cpl(commands: _Commands[_Parser]) -> None:
     cpl = commands.add_parser(
         "cpl",
@@ -210,6 +222,7 @@ _COMMANDS: dict[str, Callable[[_Commands[_Parser]], None]] = {
     "explain": _add_explain,
     "find": _add_find,
     "coverage": _add_coverage,
+    "fmt": _add_fmt,
     "cpl": _add_cpl,
     "export": _add_export,
 }

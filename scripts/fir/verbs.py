@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fir.model import Repository, Snapshot
+from fir.model import Finding, Repository, Snapshot
 from fir.read.records import NotARepository, read_repository
 from fir.report import Report, many
 from fir.wording import nearest, tick
@@ -53,21 +53,27 @@ def _check(options: Options) -> Outcome:
 
     for name in options.only:
         _known_check(name)
-    root = os.path.realpath(_root(options))
-    wanted = [_wanted(path, root) for path in options.paths]
+    wanted = _wanted_paths(options)
     repository = _repository(options)
-    findings = judge(repository, options.only)
-    if wanted:
-        places = ((finding, os.path.normcase(f"{root}/{finding.path}")) for finding in findings)
-        findings = [
-            finding for finding, place in places if any(_within(place, path) for path in wanted)
-        ]
+    findings = [finding for finding in judge(repository, options.only) if wanted(finding.path)]
     report = Report(tuple(findings), repository.files)
     renderer = importlib.import_module(f"fir.report.{options.format}")
     colour = {"colour": True} if options.format == "text" and _colour() else {}
     failing = ("error", "warning") if options.strict else ("error",)
     code = FOUND if any(report.counts[level] for level in failing) else DONE
     return Outcome(code, renderer.render(report, **colour), f"{report.summary()}\n")
+
+
+def _wanted_paths(options: Options) -> Callable[[str], bool]:
+    """Whether a path from the root is one of those the command is narrowed to."""
+    root = os.path.realpath(_root(options))
+    wanted = [_wanted(path, root) for path in options.paths]
+
+    def is_wanted(path: str) -> bool:
+        place = os.path.normcase(f"{root}/{path}")
+        return not wanted or any(_within(place, each) for each in wanted)
+
+    return is_wanted
 
 
 def _wanted(path: str, root: str) -> str:
@@ -159,6 +165,31 @@ def _coverage(options: Options) -> Outcome:
     return Outcome(DONE, coverage_text(found, repository), err)
 
 
+def _fmt(options: Options) -> Outcome:
+    from pathlib import Path
+
+    from fir.contribute.atomic import recover, write_all
+    from fir.contribute.fmt import canonical, rewritten
+    from fir.report.diff import diff
+    from fir.report.text import render
+
+    root = Path(_root(options))
+    if not options.check:
+        recover(root)
+    repository, wanted = _repository(options), _wanted_paths(options)
+    changed, refusals = rewritten(root, repository.shapes, wanted, canonical)
+    if changed and not options.check:
+        write_all(root, {each.path: each.after for each in changed})
+    refused = tuple(Finding(*each[1:], each.check, "error") for each in refusals)
+    out = "".join(diff(*each) for each in changed) + render(Report(refused, repository.files))
+    did = "would be written" if options.check else "written"
+    err = f"{many(len(changed), 'file')} {did} in canonical form"
+    if refused:
+        err += f", {many(len({each.path for each in refused}), 'file')} left alone"
+    code = FOUND if refused or (changed and options.check) else DONE
+    return Outcome(code, out, f"{err}\n")
+
+
 def _cpl_import(options: Options) -> Outcome:
     from pathlib import Path
 
@@ -220,6 +251,7 @@ _VERBS: dict[str, Callable[[Options], Outcome]] = {
     "explain": _explain,
     "find": _find,
     "coverage": _coverage,
+    "fmt": _fmt,
     "cpl import": _cpl_import,
     "export": _export,
 }

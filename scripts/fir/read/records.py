@@ -59,7 +59,7 @@ def read_repository(
     if not os.path.isdir(f"{root}/records"):
         raise NotARepository(f"{root} is no repository of firmware records: it has no `records`")
     if os.path.exists(f"{root}/{UNFINISHED}"):
-        raise NotARepository("an import was interrupted: run the same `fir cpl import` again")
+        raise NotARepository("a write was interrupted: run the command that wrote again")
     try:
         shapes = Shapes(f"{rules}/schema")
     except BrokenSchema as error:
