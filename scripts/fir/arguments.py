@@ -114,6 +114,9 @@ def _add_check(commands: _Commands[_Parser]) -> None:
     check.add_argument(
         "--today", type=_date, metavar="DATE", help="judge dates as of this day, like 2026-11-22"
     )
+    check.add_argument(
+        "--fix", action="store_true", help="mend first what has one certain cure, and show it"
+    )
 
 
 def _add_explain(commands: _Commands[_Parser]) -> None:

@@ -21,7 +21,14 @@ DONE, COULD_NOT_RUN, INTERRUPTED = 0, 2, 130
 # `fir check` by itself runs on every save: nothing is parsed, which would take as long as to read
 # three hundred records.
 BARE_CHECK = SimpleNamespace(
-    verb="check", version=False, paths=[], format="text", strict=False, only=[], today=None
+    verb="check",
+    version=False,
+    paths=[],
+    format="text",
+    strict=False,
+    only=[],
+    today=None,
+    fix=False,
 )
 
 

@@ -54,6 +54,7 @@ def _check(options: Options) -> Outcome:
     for name in options.only:
         _known_check(name)
     wanted = _wanted_paths(options)
+    said = _mend(options, wanted) if options.fix else ""
     repository = _repository(options)
     findings = [finding for finding in judge(repository, options.only) if wanted(finding.path)]
     report = Report(tuple(findings), repository.files)
@@ -61,7 +62,30 @@ def _check(options: Options) -> Outcome:
     colour = {"colour": True} if options.format == "text" and _colour() else {}
     failing = ("error", "warning") if options.strict else ("error",)
     code = FOUND if any(report.counts[level] for level in failing) else DONE
-    return Outcome(code, renderer.render(report, **colour), f"{report.summary()}\n")
+    return Outcome(code, renderer.render(report, **colour), f"{said}{report.summary()}\n")
+
+
+def _mend(options: Options, wanted: Callable[[str], bool]) -> str:
+    """Mends what is certain, and says what it did."""
+    from pathlib import Path
+
+    from fir.contribute.atomic import recover, write_all
+    from fir.contribute.fmt import rewritten
+    from fir.contribute.mend import mended, moved
+    from fir.report.diff import diff
+
+    root = Path(_root(options))
+    recover(root)
+    changed, _ = rewritten(root, _repository(options).shapes, wanted, mended)
+    if changed:
+        write_all(root, {each.path: each.after for each in changed})
+    moves = moved(root, _repository(options), wanted)
+    if moves:
+        write_all(root, moves)
+    said = "".join(diff(*each) for each in changed)
+    said += "".join(f"{'deleted' if moves[path] is None else 'added'} {path}\n" for path in moves)
+    done = len(changed) + sum(content is not None for content in moves.values())
+    return f"{said}{many(done, 'file')} mended\n"
 
 
 def _wanted_paths(options: Options) -> Callable[[str], bool]:

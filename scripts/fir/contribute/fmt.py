@@ -65,20 +65,24 @@ def rewritten(
 
 def canonical(shapes: Shapes, kind: str, path: str, data: bytes) -> bytes:
     """The file in canonical form; raises NotTaken where it cannot be read."""
-    value, faults = parse(data, most_bytes(path))
+    value, kept = read(path, data)
+    return with_value(shapes, kind, path, value, kept)
+
+
+def read(path: str, data: bytes, *, as_text: bool = False) -> tuple[Any, list[Comment]]:
+    """The value of a file and its comments; raises NotTaken."""
+    most = most_bytes(path)
+    value, faults = parse(data, most, as_text=as_text)
     if not isinstance(value, dict | list):
         faults = faults or [_NO_FIELDS]
     if faults:
         raise NotTaken(faults)
-    return with_value(shapes, kind, path, value, remarks(data, most_bytes(path)))
+    if b"#" not in data:
+        return value, []
+    return value, comments(data.decode("utf-8"), places(data, most, as_text=as_text))
 
 
 _NO_FIELDS = Fault("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
-
-
-def remarks(data: bytes, most: int) -> list[Comment]:
-    """The comments of a file that `parse` takes."""
-    return comments(data.decode("utf-8"), places(data, most)) if b"#" in data else []
 
 
 def with_value(
@@ -91,8 +95,8 @@ def with_value(
     kept = list(kept)
     if kept:
         data = _commented(data, kept, most_bytes(path))
-    read, faults = parse(data, most_bytes(path))
-    if faults or read != value:
+    written, faults = parse(data, most_bytes(path))
+    if faults or written != value:
         # Grown beyond the largest file there may be: nothing else makes this writer fail.
         raise NotTaken(faults or [_NO_FIELDS])
     return data

@@ -70,7 +70,8 @@ class _Broken(Exception):
 class _Builder:
     """Events in, nested dict, list and str out; faults are collected, not raised."""
 
-    def __init__(self) -> None:
+    def __init__(self, as_text: bool = False) -> None:
+        self.as_text = as_text
         self.faults: list[Fault] = []
         self.seen: set[str] = set()
         self.hashes: dict[int, str] = {}
@@ -182,6 +183,8 @@ class _Builder:
         match = _LOOKS_LIKE.fullmatch(value)
         if match is None or match.lastgroup is None:
             return
+        if self.as_text and match["nothing"] is None:
+            return
         kind = _KINDS[match.lastgroup]
         message = f"{tick(value)} without quotes is {kind} to other readers, not text"
         fix = f"write {quoted(value)}" if len(value) <= SHOWN else "put it in double quotes"
@@ -208,10 +211,11 @@ class _Builder:
             self.extra("tag", event.start_mark, message, "remove the tag and write plain text")
 
 
-def parse(data: bytes, most: int = MAX_BYTES) -> tuple[Any, list[Fault]]:
+def parse(data: bytes, most: int = MAX_BYTES, *, as_text: bool = False) -> tuple[Any, list[Fault]]:
     """The nested text values of a YAML file (dict, list, str; None if empty), and its faults.
 
-    Where there are faults the value is not to be used.
+    Where there are faults the value is not to be used. With `as_text` a number or a date without
+    quotes is no fault, but the text that stands there: what is written anew will have quotes.
     """
     text = decode(data, most)
     if not isinstance(text, str):
@@ -220,7 +224,7 @@ def parse(data: bytes, most: int = MAX_BYTES) -> tuple[Any, list[Fault]]:
         message = "a line beginning with `%` gives instructions to YAML readers"
         line = directive[0].count("\n") + 1
         return None, [Fault("yaml-extra", line, 1, message, "remove the line")]
-    builder = _Builder()
+    builder = _Builder(as_text)
     value = None
     faults = builder.faults
     try:
@@ -245,10 +249,10 @@ def _with_syntax(faults: list[Fault], syntax: Fault) -> list[Fault]:
     return earlier if earlier and earlier[-1].line == syntax.line else [*earlier, syntax]
 
 
-def places(data: bytes, most: int = MAX_BYTES) -> dict[Keys, Places]:
+def places(data: bytes, most: int = MAX_BYTES, *, as_text: bool = False) -> dict[Keys, Places]:
     """Where each key and value of a file stands; nothing of a file that `parse` refuses."""
     # Composing recurses, so a file that changed since it was read is not tried.
-    if parse(data, most)[1]:
+    if parse(data, most, as_text=as_text)[1]:
         return {}
     node = yaml.compose(data.decode("utf-8"), Loader=_Loader)
     return dict(_walk((), node, node)) if node else {}

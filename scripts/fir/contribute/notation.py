@@ -1,0 +1,58 @@
+"""One value in other people's notation: what can be written as the register does with certainty.
+
+Colons, capitals, blanks and `(0)` carry no value. Leading zeros, BCD and decimal do: nothing of
+that is read into a number here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+_BYTES = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+|[0-9A-Fa-f]{2}(?:[: ][0-9A-Fa-f]{2})+)")
+_ONLY_WITHIN = re.compile(r"\(0\)")
+_SEPARATORS = re.compile(r"[ ()./\u00a0\u2010-\u2015-]")
+
+
+def renoted(field: Mapping[str, Any], text: str) -> str | None:
+    """The text as a field of the schema asks for it, where only the notation differs."""
+    if _fits(field, text):
+        return None
+    return next((each for each in _notations(field, text) if _fits(field, each)), None)
+
+
+def _fits(field: Mapping[str, Any], text: str) -> bool:
+    if "enum" in field:
+        return text in field["enum"]
+    longest = field.get("maxLength", len(text))
+    return len(text) <= longest and _pattern(field.get("pattern", "")).search(text) is not None
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _notations(field: Mapping[str, Any], text: str) -> Iterator[str]:
+    yield text.strip(" ")
+    one_line = " ".join(text.split())
+    for choice in field.get("enum", ()):
+        if choice.lower() == one_line.lower():
+            yield choice
+    yield hexadecimal(one_line)
+    yield telephone(one_line)
+
+
+def hexadecimal(text: str) -> str:
+    """`7f:01` or `0x7F01` as `7F01`; anything else as it is."""
+    digits = _BYTES.fullmatch(text)
+    return re.sub("[: ]", "", digits[1]).upper() if digits else text
+
+
+def telephone(text: str) -> str:
+    """`+44 (0)20 7946 0000` or `0044 20 …` as `+44207946…`; a number without a country as it is."""
+    digits = _SEPARATORS.sub("", _ONLY_WITHIN.sub("", text))
+    digits = re.sub(r"\A00(?=[1-9])", "+", digits)
+    return digits if re.fullmatch(r"\+[1-9][0-9]{6,14}", digits) else text
