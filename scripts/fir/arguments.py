@@ -170,6 +170,35 @@ def _add_fmt(commands: _Commands[_Parser]) -> None:
     fmt.add_argument("--check", action="store_true", help="show what would change, write nothing")
 
 
+def _add_new(commands: _Commands[_Parser]) -> None:
+    new = _command(
+        commands,
+        "new",
+        "new",
+        "write records filled in from their CPL entries, all or none of them",
+        "fir new 000120 000121 --manufacturer example-meters --notes-from notes.txt",
+    )
+    new.add_argument("numbers", nargs="+", metavar="NUMBER", help="the CPL number of an entry")
+    new.add_argument(
+        "--manufacturer",
+        required=True,
+        metavar="SLUG",
+        help="the short name, as its file under records/manufacturers is called",
+    )
+    new.add_argument(
+        "--from",
+        dest="source",
+        metavar="NUMBER",
+        help="copy what the record of this entry says and holds for the new ones too",
+    )
+    new.add_argument(
+        "--notes-from",
+        type=Path,
+        metavar="FILE",
+        help="take the release notes from a text file, or from standard input (-)",
+    )
+
+
 def _add_cpl(commands: _Commands[_Parser]) -> None:
     cpl = commands.add_parser(
         "cpl",
@@ -226,6 +255,7 @@ _COMMANDS: dict[str, Callable[[_Commands[_Parser]], None]] = {
     "find": _add_find,
     "coverage": _add_coverage,
     "fmt": _add_fmt,
+    "new": _add_new,
     "cpl": _add_cpl,
     "export": _add_export,
 }

@@ -214,6 +214,28 @@ def _fmt(options: Options) -> Outcome:
     return Outcome(code, out, f"{err}\n")
 
 
+def _new(options: Options) -> Outcome:
+    from pathlib import Path
+
+    from fir.contribute.atomic import recover, write_all
+    from fir.contribute.new import NewRefused, Wanted, new_records
+    from fir.contribute.notes import NotesRefused, read_notes
+    from fir.report import made
+
+    root = Path(_root(options))
+    recover(root)
+    repository, _, _ = _register(options)
+    try:
+        notes = read_notes(options.notes_from) if options.notes_from else ""
+        wanted = Wanted(options.numbers, options.manufacturer, options.source, notes)
+        new = new_records(root, repository, wanted)
+    except (NotesRefused, NewRefused) as error:
+        said = f"refused: {many(len(error.reasons), 'reason')}; nothing is written\n"
+        return Outcome(FOUND, made.refused(error.reasons), said)
+    write_all(root, new.files)
+    return Outcome(FOUND if new.blank else DONE, *made.render(new, options.source))
+
+
 def _cpl_import(options: Options) -> Outcome:
     from pathlib import Path
 
@@ -276,6 +298,7 @@ _VERBS: dict[str, Callable[[Options], Outcome]] = {
     "find": _find,
     "coverage": _coverage,
     "fmt": _fmt,
+    "new": _new,
     "cpl import": _cpl_import,
     "export": _export,
 }
