@@ -418,7 +418,7 @@ def test_a_missing_schema_folder_could_not_run(root: Path, run: Run, tmp_path: P
         (
             "zzz",
             "there is no command `zzz`; "
-            "there is check, explain, find, coverage, fmt, new, cpl or export",
+            "there is check, explain, find, coverage, fmt, new, add, cpl or export",
         ),
         (
             "check --format xml",
@@ -542,7 +542,7 @@ def test_rules_may_stand_before_the_command(root: Path, base: Path, run: Run) ->
 
 
 @pytest.mark.parametrize(
-    "verb", ["", "check", "explain", "find", "coverage", "fmt", "new", "cpl import"]
+    "verb", ["", "check", "explain", "find", "coverage", "fmt", "new", "add", "cpl import"]
 )
 def test_help_is_plain_and_has_an_example(verb: str, run: Run) -> None:
     said = run(*verb.split(), "--help")

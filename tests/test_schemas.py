@@ -34,6 +34,7 @@ LEFT_TO_UNSAFE_LINK = {
     "firmware-record#/properties/release_notes_url",
     "pending-record#/properties/release_notes_url",
     "submission#/properties/release_notes_url",
+    "submission#/properties/website",
     "manufacturer#/properties/website",
 }
 JARGON = re.compile(

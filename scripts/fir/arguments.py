@@ -199,6 +199,35 @@ def _add_new(commands: _Commands[_Parser]) -> None:
     )
 
 
+def _add_add(commands: _Commands[_Parser]) -> None:
+    add = _command(
+        commands,
+        "add",
+        "add",
+        "receive submissions of any kind: write the good ones, and say what is wrong with others",
+        "fir add new-entry-form.xlsm more-entries.csv",
+    )
+    add.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a submission file, a CPL New Entry form, a table or the text of an issue",
+    )
+    _add_format(add, ("text", "json"))
+    add.add_argument(
+        "--take-contact",
+        action="store_true",
+        help="write a contact that differs into the manufacturer's file",
+    )
+    add.add_argument(
+        "--contact-for",
+        type=_device_type,
+        metavar="TYPE",
+        help="write it for this device type alone",
+    )
+
+
 def _add_cpl(commands: _Commands[_Parser]) -> None:
     cpl = commands.add_parser(
         "cpl",
@@ -256,9 +285,23 @@ _COMMANDS: dict[str, Callable[[_Commands[_Parser]], None]] = {
     "coverage": _add_coverage,
     "fmt": _add_fmt,
     "new": _add_new,
+    "add": _add_add,
     "cpl": _add_cpl,
     "export": _add_export,
 }
+
+
+def _device_type(text: str) -> str:
+    from fir.read.cpl_columns import DEVICE_TYPES
+
+    known = {name.lower(): name for name in DEVICE_TYPES}
+    if text.lower() not in known:
+        guess = nearest(text, known)
+        meant = (
+            f"did you mean {tick(known[guess])}?" if guess else f"there is {either(DEVICE_TYPES)}"
+        )
+        raise argparse.ArgumentTypeError(f"{tick(text)} is no device type; {meant}")
+    return known[text.lower()]
 
 
 def _date(text: str) -> date:

@@ -236,6 +236,28 @@ def _new(options: Options) -> Outcome:
     return Outcome(FOUND if new.blank else DONE, *made.render(new, options.source))
 
 
+def _add(options: Options) -> Outcome:
+    from pathlib import Path
+
+    from fir.contribute.atomic import recover, write_all
+    from fir.contribute.makers import Contacts
+    from fir.contribute.receive import receive
+    from fir.contribute.recognise import submissions
+    from fir.report import received
+
+    root, today = Path(_root(options)), _today()
+    recover(root)
+    repository, _, _ = _register(options)
+    sent = [each for file in options.files for each in submissions(file, repository.shapes)]
+    contacts = Contacts(options.take_contact, options.contact_for or "")
+    found = receive(root, repository, sent, contacts)
+    out, err = received.render(found, options.format, root, today)
+    if found.files:
+        write_all(root, found.files)
+    left = any(each.status == "refused" or each.undecided for each in found.results)
+    return Outcome(FOUND if left else DONE, out, err)
+
+
 def _cpl_import(options: Options) -> Outcome:
     from pathlib import Path
 
@@ -299,6 +321,7 @@ _VERBS: dict[str, Callable[[Options], Outcome]] = {
     "coverage": _coverage,
     "fmt": _fmt,
     "new": _new,
+    "add": _add,
     "cpl import": _cpl_import,
     "export": _export,
 }

@@ -16,7 +16,7 @@ def csv_sheet(data: bytes) -> Sheet:
         raise too_large(f"the CSV file is larger than {MAX_BYTES // 1_000_000} MB")
     content = _decoded(data)
     if content.lstrip().startswith("<"):
-        fix = "download the list itself, not the page that shows or links to it"
+        fix = "download the file itself, not the page that shows or links to it"
         raise Unreadable("the file is a web page or XML, neither a workbook nor a CSV file", fix)
     first = content.lstrip().partition("\n")[0]
     separator = max(",;\t", key=first.count)
@@ -57,5 +57,5 @@ def _decoded(data: bytes) -> str:
 def _neither() -> Unreadable:
     return Unreadable(
         "the file is neither a workbook nor a CSV file",
-        "give the list as `.xlsm` or `.xlsx`, or its last sheet saved as CSV",
+        "give it as `.xlsm` or `.xlsx`, or the sheet saved as CSV",
     )

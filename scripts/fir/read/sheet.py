@@ -33,7 +33,9 @@ class Unreadable(Exception):
 
 
 def too_large(what: str) -> Unreadable:
-    return Unreadable(what, "check that it is the list, which has a few megabytes when unpacked")
+    return Unreadable(
+        what, "check that it is the right file: a list or form has a few megabytes when unpacked"
+    )
 
 
 def too_many_cells() -> Unreadable:

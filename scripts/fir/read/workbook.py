@@ -16,7 +16,7 @@ from fir.read.worksheet import worksheet
 
 MAX_BYTES = 50_000_000
 _FOREIGN = (
-    (b"%PDF", "a PDF document", "take the list as a workbook: a PDF cannot be read reliably"),
+    (b"%PDF", "a PDF document", "give the workbook itself: a PDF cannot be read reliably"),
     (b"\x1f\x8b", "a gzip archive", "unpack it and give the workbook inside"),
     (b"PK\x05\x06", "an empty zip archive", AGAIN),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it and give the workbook inside"),

@@ -1,0 +1,78 @@
+"""The contact of a submission beside the one on file: compared, and taken only when told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from fir.wording import tick
+
+
+class Difference(NamedTuple):
+    """A field in which the two differ, as the way to it in a submission, and both values."""
+
+    keys: tuple[str, ...]
+    sent: str
+    on_file: str
+
+
+def on_file(maker: Mapping[str, Any], device_type: str) -> Mapping[str, Any]:
+    """The contact that is published for a type of device."""
+    found: Mapping[str, Any] = maker.get("contact_by_device_type", {}).get(
+        device_type, maker["contact"]
+    )
+    return found
+
+
+def differences(
+    sent: Mapping[str, Any], maker: Mapping[str, Any], device_type: str
+) -> Iterator[Difference]:
+    """Where the contact and website of a submission are others than those on file.
+
+    A day of confirmation alone is no difference, nor is anything the submission does not say.
+    """
+    theirs = _flat(sent.get("contact", {}), ("contact",))
+    ours = _flat(on_file(maker, device_type), ("contact",))
+    for keys in dict.fromkeys((*theirs, *ours)) if theirs else ():
+        if theirs.get(keys, "") != ours.get(keys, ""):
+            yield Difference(keys, theirs.get(keys, ""), ours.get(keys, ""))
+    website = sent.get("website", "")
+    if website and website != maker.get("website", ""):
+        yield Difference(("website",), website, maker.get("website", ""))
+
+
+def _flat(contact: Mapping[str, Any], keys: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for name, value in contact.items():
+        if isinstance(value, Mapping):
+            found |= _flat(value, (*keys, name))
+        elif name != "confirmed_on":
+            found[*keys, name] = value if isinstance(value, str) else "; ".join(value)
+    return found
+
+
+def taken(
+    maker: Mapping[str, Any], sent: Mapping[str, Any], device_type: str, *, for_type: bool
+) -> dict[str, Any]:
+    """The manufacturer with the contact of a submission: for one type of device, or in the place
+    of the one that is published for it now."""
+    changed = dict(maker)
+    by_type = dict(maker.get("contact_by_device_type", {}))
+    if "contact" in sent:
+        if for_type or device_type in by_type:
+            changed["contact_by_device_type"] = {**by_type, device_type: sent["contact"]}
+        else:
+            changed["contact"] = sent["contact"]
+    if "website" in sent and not for_type:
+        changed["website"] = sent["website"]
+    return changed
+
+
+def shown(found: Iterable[Difference], slug: str) -> str:
+    """Every difference with both values, in one sentence."""
+    parts = []
+    for each in found:
+        field = ".".join(each.keys).removeprefix("contact.").removeprefix("address.")
+        sent = tick(each.sent) if each.sent else "not given"
+        parts.append(f"{field} {sent}, there {tick(each.on_file) if each.on_file else 'none'}")
+    return f"the contact is not the one on file for {tick(slug)}: {'; '.join(parts)}"

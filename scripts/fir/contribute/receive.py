@@ -1,0 +1,383 @@
+"""Submissions become files: a verdict for each entry, the good ones planned, the bad ones told why.
+
+Nothing is written here. What is planned is tried on the repository first, by the checks that will
+judge it; what they refuse is left out, and the rest is tried again without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from fir.contribute.fmt import NotTaken, read, with_value
+from fir.contribute.makers import Contacts, Makers, NoMaker, path_of
+from fir.contribute.merging import merged
+from fir.contribute.obstacle import obstacle
+from fir.contribute.placing import (
+    VERSIONS,
+    Entered,
+    NotPlaced,
+    Placed,
+    placed,
+    restored,
+    waits_for,
+)
+from fir.contribute.submission import ReadAs, Remark, Submission, normalised, troubles
+from fir.contribute.trial import Proposed, Said, Trial, kind_of
+from fir.model import Repository
+from fir.read.nouns import expected_path, record_of
+from fir.read.text import Keys
+from fir.read.yaml_text import parse
+from fir.wording import tick
+
+# What every entry of a submission shares, and what each has of its own, in the record's terms.
+_SHARED = (
+    "release_notes",
+    "released_on",
+    "release_notes_url",
+    "outage_alert_on_activation",
+    "outage_note",
+    "withdrawn",
+    "corrections",
+)
+_OWN = ("product_name", "upgrade_from")
+
+
+class Result(NamedTuple):
+    """The verdict on one entry: `written`, `pending`, `unchanged` or `refused`."""
+
+    source: str
+    row: int | None
+    status: str
+    path: str | None
+    findings: tuple[Remark, ...]
+    read_as: tuple[ReadAs, ...]
+
+    @property
+    def undecided(self) -> bool:
+        """Whether something of it was left for a person to decide."""
+        return any(each.check == "contact-differs" for each in self.findings)
+
+
+class Received(NamedTuple):
+    results: tuple[Result, ...]
+    files: Mapping[str, bytes | None]
+    """What to write, and to delete."""
+    submitters: tuple[str, ...]
+    """The organisations whose submissions are among what is written."""
+
+
+@dataclass(eq=False)
+class _Plan:
+    """An entry on its way to a verdict."""
+
+    submission: Submission
+    row: int | None
+    read_as: list[ReadAs]
+    remarks: list[Remark] = field(default_factory=list)
+    at: int = 0
+    path: str = ""
+    value: dict[str, Any] = field(default_factory=dict)
+    replaces: str = ""
+    status: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record is to be written."""
+        return self.status in ("written", "pending")
+
+    def refuse(self, remarks: Iterable[Remark]) -> None:
+        self.remarks = [*remarks, *(each for each in self.remarks if each.level != "error")]
+        self.status = "refused"
+
+    def result(self) -> Result:
+        path = None if self.status == "refused" else self.path or None
+        told = tuple(dict.fromkeys(self.remarks))
+        where = self.submission.source, self.row
+        return Result(*where, self.status, path, told, tuple(dict.fromkeys(self.read_as)))
+
+
+def receive(
+    root: Path, repository: Repository, submissions: Sequence[Submission], contacts: Contacts
+) -> Received:
+    """The verdict on every entry of every submission, and the files of the good ones."""
+    return _Receiving(root, repository, contacts).received(submissions)
+
+
+class _Receiving:
+    def __init__(self, root: Path, repository: Repository, contacts: Contacts) -> None:
+        self._root, self._repository = root, repository
+        self._makers = Makers(root, repository, contacts)
+        self._claimed: dict[str, _Plan] = {}
+
+    def received(self, submissions: Sequence[Submission]) -> Received:
+        plans = [plan for submission in submissions for plan in self._plans(submission)]
+        self._try(plans)
+        good = [plan for plan in plans if plan.path and plan.status != "refused"]
+        files = self._files(good)
+        written = [plan for plan in good if plan.is_new]
+        submitters = dict.fromkeys(self._submitter(plan.submission) for plan in written)
+        return Received(tuple(plan.result() for plan in plans), files, tuple(submitters))
+
+    def _plans(self, submission: Submission) -> Iterator[_Plan]:
+        submission, read_as = normalised(submission, self._repository.shapes)
+        submission, numbers = restored(submission, self._repository)
+        plan = _Plan(submission, submission.row, [*read_as, *numbers])
+        if submission.is_blank and not submission.troubles:
+            self._judge_blank(plan)
+            yield plan
+            return
+        described, wrong = self._described(submission)
+        of_all = [remark for keys, remark in wrong if keys[:1] != ("entries",) or len(keys) < 2]
+        if of_all:
+            plan.refuse(remark for _, remark in wrong)
+            yield plan
+            return
+        self._makers.plan(described)
+        entries = described.value["entries"]
+        for at in range(len(entries)):
+            row = submission.row if len(entries) == 1 else at + 1
+            told = [each for each in (*read_as, *numbers) if _is_of(each, at)]
+            plan = _Plan(described, row, told, at=at)
+            of_this = [remark for keys, remark in wrong if keys[1] == at]
+            if of_this:
+                plan.refuse(of_this)
+            else:
+                self._plan(plan)
+            yield plan
+
+    def _described(self, submission: Submission) -> tuple[Submission, list[tuple[Keys, Remark]]]:
+        """The submission with its manufacturer's short name, and what is wrong with it."""
+        shapes = self._repository.shapes
+        wrong = [] if submission.company else list(troubles(submission, shapes))
+        if submission.troubles or any(keys[:1] != ("entries",) for keys, _ in wrong):
+            return submission, wrong or [((), each) for each in submission.troubles]
+        try:
+            described = self._makers.resolved(submission)
+        except NoMaker as reason:
+            # Whatever else is wrong is told in the same run.
+            stand_in = {**submission.value, "manufacturer": "unknown"}
+            others = troubles(submission._replace(value=stand_in), shapes)
+            return submission, [((), reason.remark), *others]
+        return described, list(troubles(described, shapes))
+
+    def _judge_blank(self, plan: _Plan) -> None:
+        """A form whose part for this register is empty: a fault only where a record is due."""
+        device_type = plan.submission.value["entries"][0]["device"].get("type", "")
+        of_type = self._repository.policy.device_types.get(device_type)
+        place = plan.submission.place("release_notes")
+        if of_type and of_type.records == "required":
+            message = (
+                f"no contact and no release notes are given, and {tick(device_type)} needs a record"
+            )
+            fix = "fill in the part of the form that is for the FIR"
+            plan.refuse([Remark(place, "error", "empty-release-notes", message, fix)])
+        else:
+            message = f"no contact and no release notes are given; {tick(device_type)} needs none"
+            plan.remarks.append(
+                Remark(place, "note", "", message, "nothing, unless it was forgotten")
+            )
+            plan.status = "unchanged"
+
+    def _plan(self, plan: _Plan) -> None:
+        entered = Entered(plan.submission, plan.at)
+        try:
+            found = placed(entered, self._repository)
+        except NotPlaced as reason:
+            plan.refuse([reason.remark])
+            return
+        plan.read_as += found.read_as
+        plan.remarks += found.remarks
+        plan.remarks += self._makers.remarks(entered, found.device)
+        foreign = [each for each in plan.remarks if each.check == "foreign-identifier"]
+        if foreign:
+            plan.refuse(foreign)
+            return
+        plan.value = _record(entered, found)
+        plan.path = expected_path(record_of("", plan.value))
+        self._beside_what_is_there(plan, found)
+
+    def _beside_what_is_there(self, plan: _Plan, found: Placed) -> None:
+        entered = Entered(plan.submission, plan.at)
+        there = self._repository.by_number.get(found.entry.cpl_number) if found.entry else None
+        there = there or waits_for(self._repository, found)
+        if there and there.manufacturer != plan.value["manufacturer"]:
+            message = f"there is a record of another manufacturer already: {there.path}"
+            fix = "name that manufacturer, or have the other record corrected first"
+            plan.refuse([entered.error("duplicate-record", message, fix)])
+            return
+        if there and not there.cpl_number and not found.entry:
+            plan.path = there.path
+        try:
+            with_value(self._repository.shapes, kind_of(plan.path), plan.path, plan.value)
+        except NotTaken as reason:
+            check, _, _, *told = reason.faults[0]
+            plan.refuse([entered.error(check, *told)])
+            return
+        blocked = obstacle(self._root, plan.path) if not there or there.path != plan.path else None
+        if blocked:
+            plan.refuse([entered.error("", *blocked)])
+        elif there:
+            self._merge(plan, there.path)
+        elif plan.path in self._claimed:
+            self._second(plan, self._claimed[plan.path])
+        else:
+            plan.status = "written" if found.entry else "pending"
+        if plan.is_new:
+            self._claimed[plan.path] = plan
+
+    def _merge(self, plan: _Plan, path: str) -> None:
+        """What is there stays; what the submission adds is added, and no more."""
+        earlier = self._claimed.get(plan.path)
+        old = earlier.value if earlier else parse((self._root / path).read_bytes())[0]
+        waits = "cpl_number" not in plan.value
+        if not waits:
+            old = {name: each for name, each in old.items() if name not in VERSIONS}
+            old = {"cpl_number": plan.value["cpl_number"], **old}
+        whole = merged(old, plan.value)
+        if whole.conflicts:
+            plan.refuse(self._conflicts(plan, path, whole.conflicts))
+            return
+        plan.replaces = path if path != plan.path else ""
+        changed = plan.replaces or whole.value != old
+        plan.value = whole.value
+        plan.status = ("pending" if waits else "written") if changed else "unchanged"
+
+    def _conflicts(self, plan: _Plan, path: str, names: Iterable[str]) -> Iterator[Remark]:
+        for name in names:
+            message = f"{tick(name)} is another one here than in the record that is there: {path}"
+            if name == "release_notes":
+                fix = "if the notes are to change, say in `corrections` on which day and how"
+            else:
+                fix = "correct it here, or edit the record"
+            place = plan.submission.place(*_sent_as((name,), plan.at))
+            yield Remark(place, "error", "", message, fix)
+
+    def _second(self, plan: _Plan, first: _Plan) -> None:
+        """Another entry of the same run for the same file."""
+        if (
+            not merged(first.value, plan.value).conflicts
+            and plan.value.keys() <= first.value.keys()
+        ):
+            plan.status = "unchanged"
+            return
+        where = first.submission.place("entries", first.at) or first.submission.source
+        message = f"{where} is for the same entry and says something else"
+        fix = "keep the one that is right, and send it again"
+        plan.refuse([Entered(plan.submission, plan.at).error("duplicate-record", message, fix)])
+
+    def _try(self, plans: list[_Plan]) -> None:
+        """Refuses what the checks refuse, and tells what else they say of the others."""
+        trial = Trial(self._repository)
+        alive = [plan for plan in plans if plan.path and plan.status != "refused"]
+        while alive:
+            said = trial.said_of(self._proposed(alive))
+            wrong = [each for each in said if each.refuses]
+            if not wrong:
+                for plan in alive:
+                    plan.remarks += [_told(each, plan) for each in said if each.path == plan.path]
+                return
+            refused = [plan for plan in alive if self._refuse(plan, wrong)]
+            if not refused:
+                refused = self._one_by_one(trial, alive)
+            alive = [plan for plan in alive if plan not in refused]
+            self._withdraw(alive)
+
+    def _refuse(self, plan: _Plan, wrong: Iterable[Said]) -> bool:
+        """Whether the checks refuse a plan's record, or the manufacturer's file that it brings."""
+        slug = plan.value["manufacturer"]
+        brought = path_of(slug) if slug in self._makers.planned else ""
+        found = [_told(each, plan) for each in wrong if each.path in (plan.path, brought)]
+        if found:
+            plan.refuse(found)
+        return bool(found)
+
+    def _one_by_one(self, trial: Trial, alive: list[_Plan]) -> list[_Plan]:
+        """The plans that make the checks refuse a file which is there already."""
+        refused = []
+        for plan in alive:
+            wrong = [each for each in trial.said_of(self._proposed([plan])) if each.refuses]
+            if wrong:
+                plan.refuse([_told(each, plan) for each in wrong])
+                refused.append(plan)
+        if not refused:  # only several together do it: the last of them gives way
+            plan = alive[-1]
+            plan.refuse(
+                [_told(each, plan) for each in trial.said_of(self._proposed(alive)) if each.refuses]
+            )
+            refused.append(plan)
+        return refused
+
+    def _withdraw(self, alive: list[_Plan]) -> None:
+        """A manufacturer's file goes with the last record that brought it."""
+        needed = {plan.value["manufacturer"] for plan in alive}
+        for slug in [slug for slug in self._makers.planned if slug not in needed]:
+            del self._makers.planned[slug]
+
+    def _proposed(self, plans: Iterable[_Plan]) -> Proposed:
+        plans = list(plans)
+        slugs = {plan.value["manufacturer"] for plan in plans}
+        return Proposed(
+            records={plan.path: plan.value for plan in plans if plan.is_new},
+            manufacturers={
+                path_of(slug): value
+                for slug, value in self._makers.planned.items()
+                if slug in slugs
+            },
+            deleted={plan.replaces for plan in plans if plan.replaces},
+        )
+
+    def _files(self, plans: Sequence[_Plan]) -> dict[str, bytes | None]:
+        proposed = self._proposed(plans)
+        files: dict[str, bytes | None] = dict.fromkeys(proposed.deleted)
+        origin = {plan.path: plan.replaces or plan.path for plan in plans}
+        for path, value in proposed.values.items():
+            there = self._root / origin.get(path, path)
+            kept = read(path, there.read_bytes())[1] if there.is_file() else []
+            files[path] = with_value(self._repository.shapes, kind_of(path), path, value, kept)
+        return files
+
+    def _submitter(self, submission: Submission) -> str:
+        if "submitter" in submission.value:
+            return str(submission.value["submitter"])
+        slug = submission.value["manufacturer"]
+        return next(maker.name for maker in self._makers.nouns() if maker.slug == slug)
+
+
+def _record(entered: Entered, found: Placed) -> dict[str, Any]:
+    """The record of a submitted entry, its fields in any order."""
+    sent, own = entered.submission.value, entered.value
+    value: dict[str, Any] = {"manufacturer": sent["manufacturer"]}
+    if found.entry:
+        value = {"cpl_number": found.entry.cpl_number, **value}
+    value["device"] = found.device._asdict()
+    value |= {name: sent[name] for name in _SHARED if name in sent}
+    value |= {name: own[name] for name in _OWN if name in own}
+    if not found.entry:
+        value |= {name: own[name] for name in VERSIONS if name in own}
+    return value
+
+
+def _sent_as(keys: Keys, at: int) -> Keys:
+    """The way to a record's field in the submission that it comes from."""
+    if keys and keys[0] in (*_SHARED, "manufacturer"):
+        return keys
+    return ("entries", at, *keys)
+
+
+def _told(said: Said, plan: _Plan) -> Remark:
+    """What a check says, at the place where the sender has it."""
+    if said.path == path_of(plan.value["manufacturer"]):
+        keys: Keys = said.keys
+        if "new_manufacturer" in plan.submission.value:
+            keys = ("new_manufacturer", *keys)
+    else:
+        keys = _sent_as(said.keys, plan.at)
+    return Remark(plan.submission.place(*keys), said.level, said.check, said.message, said.fix)
+
+
+def _is_of(read_as: ReadAs, at: int) -> bool:
+    """Whether what was read in another notation belongs to this entry, or to all of them."""
+    return read_as.keys[:1] != ("entries",) or read_as.keys[1] == at

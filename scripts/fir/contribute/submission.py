@@ -1,0 +1,127 @@
+"""The one shape in which every submission arrives, whatever road it took.
+
+`value` has the shape of `submission.schema.json`, but that a manufacturer may still be called by
+its company's name. `places` says of every field where its sender finds it: a cell, a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from fir.contribute.country import country_code
+from fir.contribute.notation import renoted
+from fir.contribute.notes import tidy
+from fir.misfit import misfits
+from fir.model import Shapes
+from fir.read.text import Keys, odd_characters
+
+KIND = "submission"
+
+
+class Remark(NamedTuple):
+    """What is wrong with, or worth telling of, one place of a submission."""
+
+    place: str
+    level: str
+    check: str
+    """The check that will say so of the file, or empty where none would."""
+    message: str
+    fix: str
+
+
+class ReadAs(NamedTuple):
+    """A value that is written in another notation than it was sent in."""
+
+    place: str
+    keys: Keys
+    written: str
+    read: str
+
+    @property
+    def field(self) -> str:
+        return str(self.keys[-1])
+
+
+class Submission(NamedTuple):
+    source: str
+    row: int | None
+    """The row of a table, from 1; None where the file is one submission."""
+    value: Mapping[str, Any]
+    places: Mapping[Keys, str]
+    company: bool = False
+    """Whether `manufacturer` may be a company's name as well as a short name."""
+    numeric: frozenset[Keys] = frozenset()
+    """Fields that came as numbers, whose zeros may be lost."""
+    troubles: tuple[Remark, ...] = ()
+    """What could not be read at all."""
+    is_blank: bool = False
+    """Whether the part of a form that is meant for this register is not filled in."""
+
+    def place(self, *keys: str | int) -> str:
+        """Where a field stands, or the nearest thing that should hold it."""
+        wanted: Keys = keys
+        while wanted and wanted not in self.places:
+            wanted = wanted[:-1]
+        return self.places.get(wanted, "")
+
+
+def normalised(submission: Submission, shapes: Shapes) -> tuple[Submission, list[ReadAs]]:
+    """The submission in the register's notation, and what was written in another."""
+    read_as: list[ReadAs] = []
+
+    def walk(value: Any, keys: Keys) -> Any:
+        if isinstance(value, dict):
+            return {name: walk(inner, (*keys, name)) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [walk(inner, (*keys, index)) for index, inner in enumerate(value)]
+        if not isinstance(value, str):
+            return value
+        if keys == ("release_notes",):
+            return tidy(value)
+        better = _better(shapes, keys, value)
+        if better is None or better == value or (keys == ("manufacturer",) and submission.company):
+            return value
+        if better != value.strip():
+            read_as.append(ReadAs(submission.place(*keys), keys, value, better))
+        return better
+
+    return submission._replace(value=walk(submission.value, ())), read_as
+
+
+def _better(shapes: Shapes, keys: Keys, value: str) -> str | None:
+    field = shapes.field(KIND, keys)
+    if keys[-1] == "country":
+        return country_code(value, field["enum"])
+    if keys[-1] == "website" and "://" not in value and "." in value:
+        return f"https://{value.strip()}"
+    return renoted(field, value) if "pattern" in field or "enum" in field else None
+
+
+def troubles(submission: Submission, shapes: Shapes) -> Iterator[tuple[Keys, Remark]]:
+    """What keeps a submission from having its shape, in the words of the schema, by field."""
+    for trouble in submission.troubles:
+        yield (), trouble
+    told = set()
+    for keys, text in texts((), submission.value):
+        for odd in odd_characters(text):
+            told.add(keys)
+            place = submission.place(*keys)
+            yield keys, Remark(place, "error", odd.check, odd.message, odd.fix)
+    if not shapes.fits(KIND, submission.value):
+        for misfit in misfits(shapes, KIND, submission.value):
+            if misfit.keys not in told:
+                place = submission.place(*misfit.keys)
+                yield misfit.keys, Remark(place, "error", "schema", misfit.message, misfit.fix)
+
+
+def texts(keys: Keys, value: Any) -> Iterator[tuple[Keys, str]]:
+    """Every text inside a value, with the way to it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from texts((*keys, name), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts((*keys, index), inner)
+    elif isinstance(value, str):
+        yield keys, value
