@@ -26,7 +26,7 @@ from fir.contribute.placing import (
 )
 from fir.contribute.submission import ReadAs, Remark, Submission, normalised, troubles
 from fir.contribute.trial import Proposed, Said, Trial, kind_of
-from fir.model import Repository
+from fir.model import Device, Repository
 from fir.read.nouns import expected_path, record_of
 from fir.read.text import Keys
 from fir.read.yaml_text import parse
@@ -165,10 +165,13 @@ class _Receiving:
 
     def _judge_blank(self, plan: _Plan) -> None:
         """A form whose part for this register is empty: a fault only where a record is due."""
-        device_type = plan.submission.value["entries"][0]["device"].get("type", "")
+        device = plan.submission.value["entries"][0]["device"]
+        device_type = device["type"]
         of_type = self._repository.policy.device_types.get(device_type)
+        listed = self._repository.by_device.get(Device(**device), ())
+        recorded = any(entry.cpl_number in self._repository.by_number for entry in listed)
         place = plan.submission.place("release_notes")
-        if of_type and of_type.records == "required":
+        if of_type and of_type.records == "required" and not recorded:
             message = (
                 f"no contact and no release notes are given, and {tick(device_type)} needs a record"
             )
