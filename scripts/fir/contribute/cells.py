@@ -15,6 +15,10 @@ from fir.read.text import Keys
 
 _SEVERAL_LINES = ("release_notes",)
 _ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)
+_NO_ENTRY = (
+    "neither a CPL number nor a device is given",
+    "give the number, or the device's six values while the list has no number for it",
+)
 _DIGITS = re.compile("[0-9]+")
 _AS_TEXT = "enter it as text: format the cell as text and type it again"
 # What must be there once anything of its kind is: a blank cell is told at its own place.
@@ -55,6 +59,20 @@ class Cells:
                 self.numeric.add(keys)
             put(self.value, keys, said)
 
+    def put_list(
+        self, keys: Keys, row: int, column: int, values: list[str], cell: Cell, header: str
+    ) -> None:
+        """Puts the values of a list that stand in one cell; of a blank one, only the place."""
+        if not text(cell):
+            self.put(keys, row, column, cell, header)
+            return
+        for at, each in enumerate(values):
+            one = Number(each) if isinstance(cell, Number) else each
+            self.put((*keys, at), row, column, one, header)
+        if not values:
+            self.put(keys, row, column, "", header)
+            put(self.value, keys, [])
+
     def _said(self, keys: Keys, cell: Cell) -> str:
         if isinstance(cell, date) and keys[-1] == "released_on" and not isinstance(cell, datetime):
             return cell.isoformat()
@@ -70,6 +88,10 @@ class Cells:
     def complete(self) -> None:
         """Fills in, as blank, what must be there because something of its kind is."""
         value = self.value
+        value.setdefault("release_notes", "")
+        if not any("cpl_number" in each or "device" in each for each in value.get("entries", ())):
+            place = self.places.get(("entries", 0, "cpl_number"), self._source)
+            self.troubles.append(Remark(place, "error", "", *_NO_ENTRY))
         if "contact" in value:
             for keys in _CONTACT:
                 if not _there(value, keys):

@@ -100,10 +100,9 @@ def from_form(source: str, form: Form) -> Submission:
     if not any("device" in entry for entry in cells.value.get("entries", ())):
         place = cells.places.get((*_DEVICE, "type"), source)
         fix = "fill it in and send it again"
-        cells.troubles.append(Remark(place, "error", "", "the form is not filled in", fix))
-    elif not blank:
-        cells.value.setdefault("release_notes", "")
-    cells.complete()
+        cells.troubles = [Remark(place, "error", "", "the form is not filled in", fix)]
+    else:
+        cells.complete()
     return cells.submission(None, is_blank=blank)
 
 

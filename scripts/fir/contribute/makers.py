@@ -219,8 +219,8 @@ class Makers:
             f"{tick(owner.slug)}, {tick(owner.name)}"
         )
         fix = (
-            f"if they are one company, add the name to `also_known_as` in {owner.path}; "
-            "if not, add the new company's file first"
+            f"write {tick(owner.slug)} if it was mistyped; if that company has another name now, "
+            f"add it to `also_known_as` in {owner.path}; else add the new company's file first"
         )
         return Remark(submission.place("manufacturer"), "error", "", message, fix)
 

@@ -140,7 +140,7 @@ class _Receiving:
         for at in range(len(entries)):
             row = submission.row if len(entries) == 1 else at + 1
             told = [each for each in (*read_as, *numbers) if _is_of(each, at)]
-            plan = _Plan(described, row, told, at=at)
+            plan = _Plan(described, row, told, [*submission.unread], at)
             of_this = [remark for keys, remark in wrong if keys[1] == at]
             if of_this:
                 plan.refuse(of_this)

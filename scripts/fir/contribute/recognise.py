@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fir.contribute.columns import by_header
 from fir.contribute.from_file import MOST_BYTES, from_file
 from fir.contribute.from_form import forms, from_form
+from fir.contribute.from_table import from_table, is_header, tables
 from fir.contribute.submission import Remark, Submission
 from fir.model import Shapes
 from fir.read.sheet import Unreadable
 from fir.read.workbook import read_spreadsheet
 from fir.wording import visible
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 20_000
 # Beginnings of files that are no text of ours: workbooks, web pages, PDF documents, archives.
 _NOT_OURS = (b"PK", b"<", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"7z\xbc\xaf")
 
@@ -21,12 +25,23 @@ def submissions(path: Path, shapes: Shapes) -> list[Submission]:
     source = visible(str(path))
     try:
         data = _beginning(path)
-        if data.lstrip().startswith(_NOT_OURS):
-            return _of_spreadsheet(source, path)
+        if data.lstrip().startswith(_NOT_OURS) or _is_table(data, shapes):
+            return _of_spreadsheet(source, path, shapes)
         return [from_file(source, data)]
     except Unreadable as error:
         remark = Remark(source, "error", "", error.message, error.fix)
         return [Submission(source, None, {}, {(): source}, troubles=(remark,))]
+
+
+def _is_table(data: bytes, shapes: Shapes) -> bool:
+    """Whether one of the first lines is the headers of a table; read as CSV they are in earnest."""
+    encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
+    known = by_header(shapes)
+    for line in data[:_HEAD].decode(encoding, "replace").splitlines()[:30]:
+        for separator in (",", ";", "\t"):
+            if is_header([cell.strip(' "') for cell in line.split(separator)], known):
+                return True
+    return False
 
 
 def _beginning(path: Path) -> bytes:
@@ -42,12 +57,16 @@ def _beginning(path: Path) -> bytes:
         raise Unreadable(f"the file cannot be opened: {why}", "check the path") from error
 
 
-def _of_spreadsheet(source: str, path: Path) -> list[Submission]:
+def _of_spreadsheet(source: str, path: Path, shapes: Shapes) -> list[Submission]:
+    """The forms of a workbook, or the rows of its tables."""
     sheets = read_spreadsheet(path).sheets
-    found = forms(sheets)
-    if found:
-        return [from_form(source, form) for form in found]
-    raise Unreadable(
-        "the workbook holds neither the CPL New Entry form nor a table of ours",
-        "fill in the form's sheet, `CPL - New Entry`, or the table's template",
-    )
+    filled_in = forms(sheets)
+    if filled_in:
+        return [from_form(source, form) for form in filled_in]
+    found = [each for table in tables(sheets, shapes) for each in from_table(source, table, shapes)]
+    if not found:
+        raise Unreadable(
+            "the workbook holds neither the CPL New Entry form nor a table of ours",
+            "fill in the form's sheet, `CPL - New Entry`, or the table's template",
+        )
+    return found

@@ -14,6 +14,7 @@ from fir.contribute.notation import renoted
 from fir.contribute.notes import tidy
 from fir.misfit import misfits
 from fir.model import Shapes
+from fir.read.cell_rules import Damage, iso_day
 from fir.read.text import Keys, odd_characters
 
 KIND = "submission"
@@ -55,6 +56,8 @@ class Submission(NamedTuple):
     """Fields that came as numbers, whose zeros may be lost."""
     troubles: tuple[Remark, ...] = ()
     """What could not be read at all."""
+    unread: tuple[Remark, ...] = ()
+    """What was met and not read."""
     is_blank: bool = False
     """Whether the part of a form that is meant for this register is not filled in."""
 
@@ -95,7 +98,17 @@ def _better(shapes: Shapes, keys: Keys, value: str) -> str | None:
         return country_code(value, field["enum"])
     if keys[-1] == "website" and "://" not in value and "." in value:
         return f"https://{value.strip()}"
+    if field.get("format") == "date":
+        return _day(value)
     return renoted(field, value) if "pattern" in field or "enum" in field else None
+
+
+def _day(value: str) -> str | None:
+    """A day as it is written in Great Britain, `14/07/2026`, as the register has it."""
+    try:
+        return iso_day(value)
+    except Damage:
+        return None
 
 
 def troubles(submission: Submission, shapes: Shapes) -> Iterator[tuple[Keys, Remark]]:

@@ -50,7 +50,7 @@ def _as_dict(result: Result) -> dict[str, object]:
 
 def _lines(result: Result, told: set[tuple[str, str]]) -> Iterator[str]:
     """The verdict and what there is to say; what all entries of a file share is said once."""
-    row = f", {result.row}" if result.row else ""
+    row = f", row {result.row}" if result.row else ""
     what = f"{result.status} {result.path}" if result.path else result.status
     yield f"{visible(result.source)}{row}: {what}\n"
     for line in (*map(_read, result.read_as), *map(_finding, result.findings)):

@@ -1,0 +1,333 @@
+"""A table of records: a verdict for each row, the good ones written, no zeros guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from around import ROOT, lay
+from fir.contribute.columns import by_header, columns, dictionary, template
+from fir.read.yaml_text import parse
+from fir.shape import Shapes
+from submissions import CONTACT, FOLDER, GAS, NOTES, Desk, findings, statuses
+from workbooks import csv_bytes
+
+SHAPES = Shapes(ROOT / "schema")
+NAMES = [column.name for column in columns(SHAPES)]
+DEVICE = {"device_type": GAS["type"], **{k: v for k, v in GAS.items() if k != "type"}}
+ROW = {
+    "manufacturer": "example-meters",
+    "cpl_number": "000041",
+    **DEVICE,
+    "release_notes": NOTES,
+}
+HOME = {
+    "email": CONTACT["email"],
+    "telephone": "+44 (0)1632 960 123",
+    "address_lines": "Unit 4, Example Park",
+    "locality": "Exampleton",
+    "postal_code": "EX1 2MP",
+    "country": "UK",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(lay(tmp_path / "root"), tmp_path / "inbox", capsys)
+
+
+def cells(*rows: dict[str, Any]) -> list[list[Any]]:
+    return [NAMES, *([row.get(name, "") for name in NAMES] for row in rows)]
+
+
+def table(desk: Desk, *rows: dict[str, Any], **options: Any) -> Path:
+    return desk.file("table.txt", csv_bytes(cells(*rows), **options))
+
+
+def workbook(desk: Desk, rows: Sequence[Sequence[Any]], above: int = 0) -> Path:
+    book = Workbook()
+    sheet = book.active
+    for _ in range(above):
+        sheet.append(["Please send this to the Panel"])
+    for row in rows:
+        sheet.append(list(row))
+    path = desk.inbox / "table.xlsx"
+    book.save(path)
+    return path
+
+
+def value(desk: Desk, number: str) -> dict[str, Any]:
+    return parse((desk.root / FOLDER / f"{number}.yaml").read_bytes())[0]  # type: ignore[no-any-return]
+
+
+WHOLE = {
+    **ROW,
+    **HOME,
+    "product_name": "EG-5",
+    "upgrade_from": "000040 000048",
+    "released_on": "14/07/2026",
+    "release_notes_url": "https://www.example-meters.example/a",
+    "outage_alert_on_activation": "not-expected",
+    "outage_note": "None seen.",
+    "withdrawn_on": "2026-08-01",
+    "withdrawn_reason": "A slip.",
+    "replaced_by": "000042",
+    "submitter": "Example Agency",
+}
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_every_column_reaches_its_field(desk: Desk, separator: str, encoding: str) -> None:
+    path = table(desk, WHOLE, delimiter=separator, encoding=encoding)
+    code, report = desk.add(path)
+    assert (code, statuses(report)) == (0, ["written"])
+    assert report["results"][0]["row"] == 2
+    assert value(desk, "000041") == {
+        "cpl_number": "000041",
+        "manufacturer": "example-meters",
+        "device": GAS,
+        "release_notes": NOTES,
+        "product_name": "EG-5",
+        "released_on": "2026-07-14",
+        "release_notes_url": "https://www.example-meters.example/a",
+        "upgrade_from": ["000040", "000048"],
+        "outage_alert_on_activation": "not-expected",
+        "outage_note": "None seen.",
+        "withdrawn": {"on": "2026-08-01", "reason": "A slip.", "replaced_by": "000042"},
+    }
+    assert report["trailers"][0] == "FIR-Submitter: Example Agency"
+    assert desk.check() == 0
+    assert statuses(desk.add(path)[1]) == ["unchanged"]
+
+
+def test_a_workbook_is_a_table_as_well(desk: Desk) -> None:
+    rows = cells({**WHOLE, "released_on": date(2026, 7, 14)})
+    code, report = desk.add(workbook(desk, rows, above=3))
+    assert (code, statuses(report)) == (0, ["written"])
+    assert value(desk, "000041")["released_on"] == "2026-07-14"
+
+
+def test_headers_may_be_the_titles_that_people_see(desk: Desk) -> None:
+    rows = cells(WHOLE)
+    rows[0] = [column.title.upper() for column in columns(SHAPES)]
+    assert statuses(desk.add(workbook(desk, rows))[1]) == ["written"]
+
+
+def test_none_is_a_statement_and_a_blank_is_not(desk: Desk) -> None:
+    rows = [{**ROW, "upgrade_from": "none"}, {**ROW, "cpl_number": "000040", **OLDER}]
+    assert desk.add(table(desk, *rows))[0] == 0
+    assert value(desk, "000041")["upgrade_from"] == []
+    assert "upgrade_from" not in value(desk, "000040")
+
+
+OLDER = {"firmware_version": "01070100"}
+
+
+# Two hundred rows, twenty of them bad
+
+BAD: list[tuple[dict[str, str], str, str]] = [
+    ({"cpl_number": "7"}, "cpl_number", 'write "000007"'),
+    ({"cpl_number": "999999"}, "cpl_number", "correct the number"),
+    ({"manufacturer": "nobody"}, "manufacturer", "add it to `also_known_as`"),
+    ({"manufacturer": "exmaple-meters"}, "manufacturer", "write `example-meters`"),
+    ({"device_type": "Gas Meter"}, "device_type", 'write "Gas Smart Meter"'),
+    ({"manufacturer_identifier": "7F02"}, "manufacturer_identifier", "sample-displays"),
+    ({"model_identifier": "6"}, "model_identifier", 'write "0006"'),
+    ({"hardware_version": "1F1"}, "hardware_version", "write it like"),
+    ({"firmware_version": "1.07E+07"}, "firmware_version", "enter it as text"),
+    ({"firmware_version": "01.08.00.00"}, "firmware_version", "write it like"),
+    ({"firmware_version": ""}, "firmware_version", "write it like"),
+    ({"release_notes": ""}, "release_notes", "say what changed"),
+    ({"release_notes": "x\u200by"}, "release_notes", "remove U+200B"),
+    ({"release_notes_url": "http://x.example"}, "release_notes_url", "write https://x.example"),
+    ({"released_on": "31/02/2026"}, "released_on", "write it like"),
+    ({"upgrade_from": "17"}, "upgrade_from", 'write "000017"'),
+    ({"outage_alert_on_activation": "maybe"}, "outage_alert_on_activation", "write "),
+    ({"gbcs_version": "3.2"}, "gbcs_version", "write it like"),
+    ({"email": "Jane <j@x.example>"}, "email", 'write "j@x.example"'),
+    ({"withdrawn_on": "2026-01-01"}, "withdrawn_on", "add it, like"),
+]
+
+
+def test_two_hundred_rows_of_which_twenty_are_bad(desk: Desk) -> None:
+    assert len(BAD) == 20
+    rows, expected = [], []
+    for at in range(200):
+        good = {**ROW, "cpl_number": "", "firmware_version": f"02{at:06X}"}
+        wrong = BAD[at // 10] if at % 10 == 3 else None
+        rows.append({**good, **wrong[0]} if wrong else good)
+        expected.append("refused" if wrong else "pending")
+    path = table(desk, *rows)
+    code, report = desk.add(path)
+    assert code == 1
+    assert statuses(report) == expected
+    for at, result in enumerate(report["results"]):
+        assert result["row"] > at
+        if at % 10 == 3:
+            _, column, cure = BAD[at // 10]
+            told = [each for each in result["findings"] if cure in each["fix"]]
+            assert told, (BAD[at // 10], result["findings"])
+            assert told[0]["place"].startswith(f"{path}, line ")
+            if column != "withdrawn_on":
+                assert told[0]["place"].endswith(f"column `{column}`"), told
+    assert desk.check() == 0
+    mended = [{**ROW, "cpl_number": "", "firmware_version": f"02{at:06X}"} for at in range(200)]
+    code, report = desk.add(table(desk, *mended))
+    assert code == 0
+    again = {"refused": "pending", "pending": "unchanged"}
+    assert statuses(report) == [again[each] for each in expected]
+    assert desk.check() == 0
+
+
+def test_a_company_that_is_new_gives_its_contact(desk: Desk) -> None:
+    new = {**ROW, **HOME, "manufacturer": "Fresh Meters Ltd", "manufacturer_identifier": "7F09"}
+    rows = [{**new, "cpl_number": "", "firmware_version": f"0{at}000000"} for at in (1, 2)]
+    code, report = desk.add(table(desk, *rows))
+    assert (code, statuses(report)) == (0, ["pending", "pending"])
+    made = parse((desk.root / "records/manufacturers/fresh-meters.yaml").read_bytes())[0]
+    assert made["contact"] == CONTACT
+    assert desk.check() == 0
+
+
+# Spreadsheets
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"cpl_number": 41}, 0),
+        ({"cpl_number": 41, "hardware_version": 2}, 1),
+        ({"cpl_number": 40}, 1),
+        ({"cpl_number": "", "firmware_version": 1070200}, 1),
+        ({"cpl_number": "", "firmware_version": 11070200}, 1),
+        ({"cpl_number": "", "firmware_version": "11070200"}, 0),
+    ],
+)
+def test_numbers_of_a_spreadsheet_are_trusted_only_where_the_list_proves_them(
+    desk: Desk, changes: dict[str, Any], code: int
+) -> None:
+    said, _ = desk.add(workbook(desk, cells({**ROW, **changes})))
+    assert said == code
+    assert desk.check() == 0
+
+
+def test_a_formula_without_its_result_is_not_text(desk: Desk) -> None:
+    code, report = desk.add(workbook(desk, cells({**ROW, "release_notes": "=A1&A2"})))
+    assert (code, statuses(report)) == (1, ["refused"])
+    assert "is a formula without its result" in findings(report)[0]["message"]
+
+
+@pytest.mark.parametrize("notes", ["=1+1", "@here", "+44", "-", '<img src=x onerror="x">'])
+def test_notes_of_a_csv_are_text_whatever_they_begin_with(desk: Desk, notes: str) -> None:
+    assert desk.add(table(desk, {**ROW, "release_notes": notes}))[0] == 0
+    assert value(desk, "000041")["release_notes"] == f"{notes}\n"
+    assert desk.check() == 0
+
+
+def test_a_cell_that_is_huge_is_refused(desk: Desk) -> None:
+    code, report = desk.add(table(desk, {**ROW, "release_notes": "x" * 100_000}))
+    assert (code, statuses(report)) == (1, ["refused"])
+
+
+# Headers
+
+
+def test_a_misspelt_header_is_told_before_anything_is_written(desk: Desk) -> None:
+    rows = cells(ROW)
+    rows[0] = [name.replace("product_name", "prodct_name") for name in rows[0]]
+    code, report = desk.add(workbook(desk, rows))
+    assert (code, statuses(report)) == (1, ["refused"])
+    assert findings(report)[0]["fix"] == "did you mean `product_name`?"
+
+
+def test_a_column_twice_is_told(desk: Desk) -> None:
+    rows = cells(ROW)
+    rows[0] = [name.replace("product_name", "cpl_number") for name in rows[0]]
+    code, report = desk.add(workbook(desk, rows))
+    assert (code, statuses(report)) == (1, ["refused"])
+    assert findings(report)[0]["message"] == "two columns are headed `cpl_number`"
+
+
+def test_a_column_that_is_not_ours_is_said_and_not_read(desk: Desk) -> None:
+    rows = [[*row, extra] for row, extra in zip(cells(ROW), ("Remarks", "secret"), strict=True)]
+    code, report = desk.add(workbook(desk, rows))
+    assert (code, statuses(report)) == (0, ["written"])
+    assert "the column headed `Remarks` is none of ours" in findings(report)[0]["message"]
+
+
+@pytest.mark.parametrize("row", [b'"a', b"\xe9"])
+def test_a_damaged_table_is_told_as_a_table(desk: Desk, row: bytes) -> None:
+    code, report = desk.add(desk.file("x", b"release_notes,cpl_number\n" + row))
+    assert (code, statuses(report)) == (1, ["refused"])
+    assert findings(report)[0]["message"].startswith("line 2 is not ")
+
+
+def test_a_table_without_rows_is_told(desk: Desk) -> None:
+    code, report = desk.add(desk.file("t.csv", template(SHAPES)))
+    assert (code, findings(report)[0]["message"]) == (1, "the table has no rows")
+
+
+# The template and the dictionary come from the schema
+
+
+def test_the_template_and_the_dictionary_name_every_column() -> None:
+    heads = next(csv.reader(io.StringIO(template(SHAPES).decode("utf-8-sig"))))
+    told = list(csv.DictReader(io.StringIO(dictionary(SHAPES).decode("utf-8-sig"))))
+    assert heads == [row["column"] for row in told] == NAMES
+    assert all(row["what belongs into it"] for row in told)
+    assert {row["column"] for row in told if row["required"] == "yes"} == {
+        "manufacturer",
+        "release_notes",
+    }
+
+
+def test_every_record_field_has_a_column() -> None:
+    fields = {*SHAPES.field("record", ())["properties"], *SHAPES.field("pending", ())["properties"]}
+    reached = {key for column in columns(SHAPES) for key in column.keys}
+    assert fields - reached == {"corrections"}
+
+
+def test_no_two_columns_share_a_header() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    assert {column.name for column in by_header(SHAPES).values()} == set(NAMES)
+
+
+def test_the_examples_of_the_dictionary_make_a_sound_row(desk: Desk) -> None:
+    told = csv.DictReader(io.StringIO(dictionary(SHAPES).decode("utf-8-sig")))
+    row = {each["column"]: each["example"] for each in told}
+    row |= {"cpl_number": "000041", **OLDER, "firmware_version": "01070200"}
+    row |= {"upgrade_from": "000040", "replaced_by": "000042"}
+    assert statuses(desk.add(table(desk, row))[1]) == ["written"]
+
+
+# Whatever is accepted passes
+
+CELL = st.text(st.characters(exclude_categories=["Cs"]), max_size=15) | st.sampled_from(
+    ["000041", "41", "000040", "01070200", "01080000", "none", "example-meters", "Gas Smart Meter"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(
+    rows=st.lists(st.dictionaries(st.sampled_from(NAMES), CELL, max_size=3), min_size=1, max_size=4)
+)
+def test_whatever_is_accepted_passes_every_check(desk: Desk, rows: list[dict[str, str]]) -> None:
+    before = desk.files()
+    _, report = desk.add(table(desk, *({**ROW, **HOME, **row} for row in rows)), "--take-contact")
+    assert desk.check() == 0
+    for result in report["results"]:
+        assert result["status"] != "refused" or result["findings"]
+    for each in desk.files().keys() - before.keys():
+        (desk.root / each).unlink()
+    for each, content in before.items():
+        (desk.root / each).write_bytes(content)
