@@ -7,6 +7,7 @@ from pathlib import Path
 from fir.contribute.columns import by_header
 from fir.contribute.from_file import MOST_BYTES, from_file
 from fir.contribute.from_form import forms, from_form
+from fir.contribute.from_issue import from_issue, is_issue
 from fir.contribute.from_table import from_table, is_header, tables
 from fir.contribute.submission import Remark, Submission
 from fir.model import Shapes
@@ -27,17 +28,27 @@ def submissions(path: Path, shapes: Shapes) -> list[Submission]:
         data = _beginning(path)
         if data.lstrip().startswith(_NOT_OURS) or _is_table(data, shapes):
             return _of_spreadsheet(source, path, shapes)
+        text = _text(data)
+        if is_issue(text, shapes):
+            return [from_issue(source, text, shapes)]
         return [from_file(source, data)]
     except Unreadable as error:
         remark = Remark(source, "error", "", error.message, error.fix)
         return [Submission(source, None, {}, {(): source}, troubles=(remark,))]
 
 
+def _text(data: bytes) -> str:
+    """The text of a file as far as it is one, to be recognised by."""
+    encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
+    return data.decode(encoding, "replace")
+
+
 def _is_table(data: bytes, shapes: Shapes) -> bool:
     """Whether one of the first lines is the headers of a table; read as CSV they are in earnest."""
-    encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
     known = by_header(shapes)
-    for line in data[:_HEAD].decode(encoding, "replace").splitlines()[:30]:
+    for line in _text(data[:_HEAD]).splitlines()[:30]:
+        if line.startswith("### "):
+            return False
         for separator in (",", ";", "\t"):
             if is_header([cell.strip(' "') for cell in line.split(separator)], known):
                 return True

@@ -1,0 +1,98 @@
+"""The text of an issue that was written with the repository's form: a heading a field.
+
+All of it is data. Only a heading that is one of our fields begins a new one, and none does inside
+a fence; whatever else stands there, markup, mentions or comments, is the text of its field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from fir.contribute.cells import Cells
+from fir.contribute.columns import Column, by_header, folded, listed
+from fir.contribute.submission import Remark, Submission
+from fir.model import Shapes
+from fir.read.sheet import Sheet
+from fir.wording import tick
+
+_HEADING = re.compile(r"### +(.*?)[ #]*")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
+_NO_ANSWER = "_No response_"
+_FEWEST = 2
+_LONGEST = 100
+
+
+class Section(NamedTuple):
+    """A heading that is a field of ours, where it stands, and the lines below it."""
+
+    column: Column
+    line: int
+    lines: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The answer, out of the fence that a form may put around it."""
+        lines = "\n".join(self.lines).strip("\n").split("\n")
+        fence = _FENCE.fullmatch(lines[0])
+        ends = [at for at, line in enumerate(lines[1:], 1) if fence and line.strip() == fence[1]]
+        if ends and ends[0] == len(lines) - 1:
+            lines = lines[1:-1]
+        said = "\n".join(lines)
+        return "" if said.strip() == _NO_ANSWER else said
+
+
+class _Body(Sheet):
+    """Answers as cells that stand in lines."""
+
+    def place(self, row: int, column: int, header: str = "") -> str:
+        return f"line {row}"
+
+
+def is_issue(text: str, shapes: Shapes) -> bool:
+    """Whether a text has the headings of the form."""
+    return len({each.column.name for each in _sections(text, by_header(shapes))}) >= _FEWEST
+
+
+def from_issue(source: str, text: str, shapes: Shapes) -> Submission:
+    """The submission in the text of an issue."""
+    cells = Cells(source, _Body("", {}))
+    seen: dict[str, int] = {}
+    for section in _sections(text, by_header(shapes)):
+        column, line = section.column, section.line
+        if column.name in seen:
+            message = f"the heading {tick(column.title)} stands here again, first in line "
+            message += str(seen[column.name])
+            fix = "remove the `###` before it, if it is part of the notes"
+            cells.troubles.append(Remark(f"{source}, line {line}", "error", "", message, fix))
+            continue
+        seen[column.name] = line
+        if column.is_list:
+            cells.put_list(column.keys, line, 1, listed(column, section.said), section.said, "")
+        else:
+            cells.put(column.keys, line, 1, section.said)
+    cells.complete()
+    return cells.submission(None)
+
+
+def _sections(text: str, known: Mapping[str, Column]) -> Iterator[Section]:
+    current: tuple[Column, int] | None = None
+    lines: list[str] = []
+    fence = ""
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        marks = _FENCE.fullmatch(line)
+        if marks and not fence:
+            fence = marks[1]
+        elif fence and line.strip() == fence:
+            fence = ""
+        heading = None if fence or len(line) > _LONGEST else _HEADING.fullmatch(line)
+        column = known.get(folded(heading[1])) if heading else None
+        if column:
+            if current:
+                yield Section(*current, tuple(lines))
+            current, lines = (column, number), []
+        else:
+            lines.append(line)
+    if current:
+        yield Section(*current, tuple(lines))
