@@ -7,12 +7,12 @@ judge it; what they refuse is left out, and the rest is tried again without it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from fir.contribute.fmt import NotTaken, read, with_value
-from fir.contribute.makers import Contacts, Makers, NoMaker, path_of
+from fir.contribute.attempt import Attempt
+from fir.contribute.fmt import NotTaken, with_value
+from fir.contribute.makers import Contacts, Makers, NoMaker
 from fir.contribute.merging import merged
 from fir.contribute.obstacle import obstacle
 from fir.contribute.placing import (
@@ -25,40 +25,13 @@ from fir.contribute.placing import (
     waits_for,
 )
 from fir.contribute.submission import ReadAs, Remark, Submission, normalised, troubles
-from fir.contribute.trial import Proposed, Said, Trial, kind_of
+from fir.contribute.trial import kind_of
+from fir.contribute.verdict import Plan, Result, record_value, sent_as
 from fir.model import Device, Repository
 from fir.read.nouns import expected_path, record_of
 from fir.read.text import Keys
 from fir.read.yaml_text import parse
 from fir.wording import tick
-
-# What every entry of a submission shares, and what each has of its own, in the record's terms.
-_SHARED = (
-    "release_notes",
-    "released_on",
-    "release_notes_url",
-    "outage_alert_on_activation",
-    "outage_note",
-    "withdrawn",
-    "corrections",
-)
-_OWN = ("product_name", "upgrade_from")
-
-
-class Result(NamedTuple):
-    """The verdict on one entry: `written`, `pending`, `unchanged` or `refused`."""
-
-    source: str
-    row: int | None
-    status: str
-    path: str | None
-    findings: tuple[Remark, ...]
-    read_as: tuple[ReadAs, ...]
-
-    @property
-    def undecided(self) -> bool:
-        """Whether something of it was left for a person to decide."""
-        return any(each.check == "contact-differs" for each in self.findings)
 
 
 class Received(NamedTuple):
@@ -67,36 +40,6 @@ class Received(NamedTuple):
     """What to write, and to delete."""
     submitters: tuple[str, ...]
     """The organisations whose submissions are among what is written."""
-
-
-@dataclass(eq=False)
-class _Plan:
-    """An entry on its way to a verdict."""
-
-    submission: Submission
-    row: int | None
-    read_as: list[ReadAs]
-    remarks: list[Remark] = field(default_factory=list)
-    at: int = 0
-    path: str = ""
-    value: dict[str, Any] = field(default_factory=dict)
-    replaces: str = ""
-    status: str = ""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the record is to be written."""
-        return self.status in ("written", "pending")
-
-    def refuse(self, remarks: Iterable[Remark]) -> None:
-        self.remarks = [*remarks, *(each for each in self.remarks if each.level != "error")]
-        self.status = "refused"
-
-    def result(self) -> Result:
-        path = None if self.status == "refused" else self.path or None
-        told = tuple(dict.fromkeys(self.remarks))
-        where = self.submission.source, self.row
-        return Result(*where, self.status, path, told, tuple(dict.fromkeys(self.read_as)))
 
 
 def receive(
@@ -110,21 +53,22 @@ class _Receiving:
     def __init__(self, root: Path, repository: Repository, contacts: Contacts) -> None:
         self._root, self._repository = root, repository
         self._makers = Makers(root, repository, contacts)
-        self._claimed: dict[str, _Plan] = {}
+        self._claimed: dict[str, Plan] = {}
 
     def received(self, submissions: Sequence[Submission]) -> Received:
         plans = [plan for submission in submissions for plan in self._plans(submission)]
-        self._try(plans)
+        attempt = Attempt(self._repository, self._makers)
+        attempt.make(plans)
         good = [plan for plan in plans if plan.path and plan.status != "refused"]
-        files = self._files(good)
+        files = attempt.files(self._root, good)
         written = [plan for plan in good if plan.is_new]
         submitters = dict.fromkeys(self._submitter(plan.submission) for plan in written)
         return Received(tuple(plan.result() for plan in plans), files, tuple(submitters))
 
-    def _plans(self, submission: Submission) -> Iterator[_Plan]:
+    def _plans(self, submission: Submission) -> Iterator[Plan]:
         submission, read_as = normalised(submission, self._repository.shapes)
         submission, numbers = restored(submission, self._repository)
-        plan = _Plan(submission, submission.row, [*read_as, *numbers])
+        plan = Plan(submission, submission.row, [*read_as, *numbers])
         if submission.is_blank and not submission.troubles:
             self._judge_blank(plan)
             yield plan
@@ -140,7 +84,7 @@ class _Receiving:
         for at in range(len(entries)):
             row = submission.row if len(entries) == 1 else at + 1
             told = [each for each in (*read_as, *numbers) if _is_of(each, at)]
-            plan = _Plan(described, row, told, [*submission.unread], at)
+            plan = Plan(described, row, told, [*submission.unread], at)
             of_this = [remark for keys, remark in wrong if keys[1] == at]
             if of_this:
                 plan.refuse(of_this)
@@ -163,7 +107,7 @@ class _Receiving:
             return submission, [((), reason.remark), *others]
         return described, list(troubles(described, shapes))
 
-    def _judge_blank(self, plan: _Plan) -> None:
+    def _judge_blank(self, plan: Plan) -> None:
         """A form whose part for this register is empty: a fault only where a record is due."""
         device = plan.submission.value["entries"][0]["device"]
         device_type = device["type"]
@@ -184,7 +128,7 @@ class _Receiving:
             )
             plan.status = "unchanged"
 
-    def _plan(self, plan: _Plan) -> None:
+    def _plan(self, plan: Plan) -> None:
         entered = Entered(plan.submission, plan.at)
         try:
             found = placed(entered, self._repository)
@@ -198,11 +142,11 @@ class _Receiving:
         if foreign:
             plan.refuse(foreign)
             return
-        plan.value = _record(entered, found)
+        plan.value = record_value(entered, found, self._repository.shapes)
         plan.path = expected_path(record_of("", plan.value))
         self._beside_what_is_there(plan, found)
 
-    def _beside_what_is_there(self, plan: _Plan, found: Placed) -> None:
+    def _beside_what_is_there(self, plan: Plan, found: Placed) -> None:
         entered = Entered(plan.submission, plan.at)
         there = self._repository.by_number.get(found.entry.cpl_number) if found.entry else None
         there = there or waits_for(self._repository, found)
@@ -231,7 +175,7 @@ class _Receiving:
         if plan.is_new:
             self._claimed[plan.path] = plan
 
-    def _merge(self, plan: _Plan, path: str) -> None:
+    def _merge(self, plan: Plan, path: str) -> None:
         """What is there stays; what the submission adds is added, and no more."""
         earlier = self._claimed.get(plan.path)
         old = earlier.value if earlier else parse((self._root / path).read_bytes())[0]
@@ -248,17 +192,17 @@ class _Receiving:
         plan.value = whole.value
         plan.status = ("pending" if waits else "written") if changed else "unchanged"
 
-    def _conflicts(self, plan: _Plan, path: str, names: Iterable[str]) -> Iterator[Remark]:
+    def _conflicts(self, plan: Plan, path: str, names: Iterable[str]) -> Iterator[Remark]:
         for name in names:
             message = f"{tick(name)} is another one here than in the record that is there: {path}"
             if name == "release_notes":
                 fix = "if the notes are to change, say in `corrections` on which day and how"
             else:
                 fix = "correct it here, or edit the record"
-            place = plan.submission.place(*_sent_as((name,), plan.at))
+            place = plan.submission.place(*sent_as((name,), plan.at, self._repository.shapes))
             yield Remark(place, "error", "", message, fix)
 
-    def _second(self, plan: _Plan, first: _Plan) -> None:
+    def _second(self, plan: Plan, first: Plan) -> None:
         """Another entry of the same run for the same file."""
         if (
             not merged(first.value, plan.value).conflicts
@@ -271,114 +215,11 @@ class _Receiving:
         fix = "keep the one that is right, and send it again"
         plan.refuse([Entered(plan.submission, plan.at).error("duplicate-record", message, fix)])
 
-    def _try(self, plans: list[_Plan]) -> None:
-        """Refuses what the checks refuse, and tells what else they say of the others."""
-        trial = Trial(self._repository)
-        alive = [plan for plan in plans if plan.path and plan.status != "refused"]
-        while alive:
-            said = trial.said_of(self._proposed(alive))
-            wrong = [each for each in said if each.refuses]
-            if not wrong:
-                for plan in alive:
-                    plan.remarks += [_told(each, plan) for each in said if each.path == plan.path]
-                return
-            refused = [plan for plan in alive if self._refuse(plan, wrong)]
-            if not refused:
-                refused = self._one_by_one(trial, alive)
-            alive = [plan for plan in alive if plan not in refused]
-            self._withdraw(alive)
-
-    def _refuse(self, plan: _Plan, wrong: Iterable[Said]) -> bool:
-        """Whether the checks refuse a plan's record, or the manufacturer's file that it brings."""
-        slug = plan.value["manufacturer"]
-        brought = path_of(slug) if slug in self._makers.planned else ""
-        found = [_told(each, plan) for each in wrong if each.path in (plan.path, brought)]
-        if found:
-            plan.refuse(found)
-        return bool(found)
-
-    def _one_by_one(self, trial: Trial, alive: list[_Plan]) -> list[_Plan]:
-        """The plans that make the checks refuse a file which is there already."""
-        refused = []
-        for plan in alive:
-            wrong = [each for each in trial.said_of(self._proposed([plan])) if each.refuses]
-            if wrong:
-                plan.refuse([_told(each, plan) for each in wrong])
-                refused.append(plan)
-        if not refused:  # only several together do it: the last of them gives way
-            plan = alive[-1]
-            plan.refuse(
-                [_told(each, plan) for each in trial.said_of(self._proposed(alive)) if each.refuses]
-            )
-            refused.append(plan)
-        return refused
-
-    def _withdraw(self, alive: list[_Plan]) -> None:
-        """A manufacturer's file goes with the last record that brought it."""
-        needed = {plan.value["manufacturer"] for plan in alive}
-        for slug in [slug for slug in self._makers.planned if slug not in needed]:
-            del self._makers.planned[slug]
-
-    def _proposed(self, plans: Iterable[_Plan]) -> Proposed:
-        plans = list(plans)
-        slugs = {plan.value["manufacturer"] for plan in plans}
-        return Proposed(
-            records={plan.path: plan.value for plan in plans if plan.is_new},
-            manufacturers={
-                path_of(slug): value
-                for slug, value in self._makers.planned.items()
-                if slug in slugs
-            },
-            deleted={plan.replaces for plan in plans if plan.replaces},
-        )
-
-    def _files(self, plans: Sequence[_Plan]) -> dict[str, bytes | None]:
-        proposed = self._proposed(plans)
-        files: dict[str, bytes | None] = dict.fromkeys(proposed.deleted)
-        origin = {plan.path: plan.replaces or plan.path for plan in plans}
-        for path, value in proposed.values.items():
-            there = self._root / origin.get(path, path)
-            kept = read(path, there.read_bytes())[1] if there.is_file() else []
-            files[path] = with_value(self._repository.shapes, kind_of(path), path, value, kept)
-        return files
-
     def _submitter(self, submission: Submission) -> str:
         if "submitter" in submission.value:
             return str(submission.value["submitter"])
         slug = submission.value["manufacturer"]
         return next(maker.name for maker in self._makers.nouns() if maker.slug == slug)
-
-
-def _record(entered: Entered, found: Placed) -> dict[str, Any]:
-    """The record of a submitted entry, its fields in any order."""
-    sent, own = entered.submission.value, entered.value
-    value: dict[str, Any] = {"manufacturer": sent["manufacturer"]}
-    if found.entry:
-        value = {"cpl_number": found.entry.cpl_number, **value}
-    value["device"] = found.device._asdict()
-    value |= {name: sent[name] for name in _SHARED if name in sent}
-    value |= {name: own[name] for name in _OWN if name in own}
-    if not found.entry:
-        value |= {name: own[name] for name in VERSIONS if name in own}
-    return value
-
-
-def _sent_as(keys: Keys, at: int) -> Keys:
-    """The way to a record's field in the submission that it comes from."""
-    if keys and keys[0] in (*_SHARED, "manufacturer"):
-        return keys
-    return ("entries", at, *keys)
-
-
-def _told(said: Said, plan: _Plan) -> Remark:
-    """What a check says, at the place where the sender has it."""
-    if said.path == path_of(plan.value["manufacturer"]):
-        keys: Keys = said.keys
-        if "new_manufacturer" in plan.submission.value:
-            keys = ("new_manufacturer", *keys)
-    else:
-        keys = _sent_as(said.keys, plan.at)
-    return Remark(plan.submission.place(*keys), said.level, said.check, said.message, said.fix)
 
 
 def _is_of(read_as: ReadAs, at: int) -> bool:

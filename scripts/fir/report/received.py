@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from fir.contribute.receive import Received, Result
+from fir.contribute.receive import Received
 from fir.contribute.submission import ReadAs, Remark
+from fir.contribute.verdict import Result
 from fir.report.diff import diff
 from fir.report.json import as_json
 from fir.wording import tick, visible
