@@ -161,7 +161,14 @@ def test_every_page_names_itself_to_who_shares_or_prints_it(demo_site: Path) -> 
 def test_the_footer_leads_to_what_the_navigation_names(demo_site: Path) -> None:
     text = (demo_site / "index.html").read_text(encoding="utf-8")
     foot = text[text.index('<footer class="foot">') :]
-    for target in ("manufacturers/", "data/", "checks/", "guides/parties/", "about/"):
+    for target in (
+        "manufacturers/",
+        "data/",
+        "checks/",
+        "guides/parties/",
+        "guides/manufacturers/",
+        "about/",
+    ):
         assert f'href="{target}"' in foot
     for name in ("Use it", "Add to it", "About"):
         assert f'<nav aria-label="{name}">' in foot
