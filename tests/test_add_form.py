@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 import forms
 import workbooks
-from around import MANUFACTURER, change, lay
+from around import MANUFACTURER, RECORD, change, lay
 from fir.cli import main
 from fir.contribute.recognise import submissions
 from fir.contribute.submission import normalised
+from fir.model import Entry
 from fir.read.records import read_repository
 from fir.read.yaml_text import parse
 from submissions import CONTACT, FOLDER, GAS, NOTES, Desk, findings, statuses
@@ -114,6 +115,30 @@ def test_the_number_is_taken_where_it_has_been_given(desk: Desk) -> None:
     assert (code, statuses(report)) == (1, ["refused"])
     assert findings(report)[0]["check"] == "cpl-mismatch"
     assert statuses(desk.add(form(desk, number="000041"))[1]) == ["written"]
+
+
+def test_a_record_that_waits_takes_its_number_when_the_list_gives_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for path in ("cpl/entries.csv", "cpl/changes.csv", "cpl/snapshot.yaml"):
+        (desk.root / "records" / path).unlink()
+    (desk.root / RECORD).unlink()
+    listed = workbooks.samples()
+    meter = listed[0].device
+    new = listed[0]._replace(cpl_number="000046", firmware_version="02000000", first_version="")
+
+    def imports(entries: list[Entry], version: str) -> int:
+        name = f"{version}.xlsx"
+        issue = workbooks.save(workbooks.published(entries, version), tmp_path, name)
+        return main(["cpl", "import", str(issue), "--root", str(desk.root)])
+
+    assert imports(listed, "2.051") == 0
+    sent = form(desk, **{**meter._asdict(), "firmware_version": "02:00:00:00"})
+    assert statuses(desk.add(sent)[1]) == ["pending"]
+    assert imports([*listed, new], "2.052") == 0
+    assert value(desk, f"{FOLDER}/000046.yaml")["release_notes"] == NOTES
+    assert not list((desk.root / "records/pending").rglob("*.yaml"))
+    assert statuses(desk.add(sent)[1]) == ["unchanged"]
 
 
 # What is not filled in

@@ -284,6 +284,7 @@ def test_without_a_record_the_mark_stands_beside_the_answer_and_a_letter_is_begu
     answer = page.content.split('id="answer"', 1)[1].split("</section>", 1)[0]
     assert '<span class="st is-norec">' in answer
     assert ("supply", "How to supply it") in page.contents
+    assert 'href="../../guides/manufacturers/"' in page.content
     letter = unescape(re.search('href="(mailto:[^"]+body=[^"]+)"', page.content)[1])  # type: ignore[index]
     body = unquote(letter)
     assert f"CPL number: {number}" in body

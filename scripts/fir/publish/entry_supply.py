@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fir.coverage import accepted
 from fir.publish.markup import Section, esc
-from fir.publish.shown import Shown
+from fir.publish.shown import ROOT, Shown
 from fir.publish.supply import where_to_supply
 
 
@@ -27,7 +27,9 @@ def how_to_supply(page: Shown) -> Section | None:
     )
     told = "".join(f"<li>{step}</li>" for step in steps)
     lead = "For whoever submitted the entry"
-    return Section("supply", "How to supply it", lead, f'<ol class="steps">{told}</ol>')
+    ways = f'<a href="{ROOT}guides/manufacturers/">four ways to send them in</a>'
+    others = f"<p>By a form, or many at once: {ways}.</p>"
+    return Section("supply", "How to supply it", lead, f'<ol class="steps">{told}</ol>{others}')
 
 
 def _begin(page: Shown) -> str:

@@ -41,7 +41,7 @@ def _as_dict(result: Result) -> dict[str, object]:
         "row": result.row,
         "status": result.status,
         "path": result.path,
-        "findings": [each._asdict() for each in result.findings],
+        "findings": [{**each._asdict(), "check": each.check or None} for each in result.findings],
         "read_as": [
             {"place": each.place, "field": each.field, "written": each.written, "read": each.read}
             for each in result.read_as
