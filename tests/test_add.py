@@ -251,6 +251,12 @@ def test_two_statements_of_one_run_are_told_apart(desk: Desk) -> None:
     assert "is for the same entry and says something else" in findings(report)[0]["message"]
 
 
+def test_what_was_sent_twice_and_is_refused_is_refused_twice(desk: Desk) -> None:
+    bad = submission(release_notes_url="http://x.example/")
+    code, report = desk.add(*desk.sent(bad, bad))
+    assert (code, statuses(report)) == (1, ["refused", "refused"])
+
+
 # Manufacturers and their contacts
 
 NEW = {"name": "Fresh Meters Ltd", "manufacturer_identifiers": ["7F09"], "contact": CONTACT}

@@ -167,6 +167,14 @@ def test_an_empty_part_is_no_fault_where_the_record_is_there(desk: Desk) -> None
     assert statuses(desk.add(form(desk, **EMPTY, **recorded))[1]) == ["unchanged"]
 
 
+def test_an_empty_part_is_no_fault_of_an_entry_older_than_the_duty(desk: Desk) -> None:
+    old = 'Gas Smart Meter:\n    records: "required"\n    required_from: "2019-02-28"'
+    change(desk.root, "schema/policy.yaml", old, old.replace("2019", "2027"))
+    assert statuses(desk.add(form(desk, **EMPTY))[1]) == ["unchanged"]
+    unlisted = {"firmware_version": "01:08:00:00"}
+    assert statuses(desk.add(form(desk, **EMPTY, **unlisted))[1]) == ["refused"]
+
+
 def test_a_form_that_nobody_filled_in_is_said(desk: Desk) -> None:
     blank = dict.fromkeys(set(forms.LABELS) - {"number", "status"})
     code, report = desk.add(form(desk, **blank))

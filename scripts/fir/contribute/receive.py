@@ -27,6 +27,7 @@ from fir.contribute.placing import (
 from fir.contribute.submission import ReadAs, Remark, Submission, normalised, troubles
 from fir.contribute.trial import kind_of
 from fir.contribute.verdict import Plan, Result, record_value, sent_as
+from fir.coverage import required
 from fir.model import Device, Repository
 from fir.read.nouns import expected_path, record_of
 from fir.read.text import Keys
@@ -59,6 +60,9 @@ class _Receiving:
         plans = [plan for submission in submissions for plan in self._plans(submission)]
         attempt = Attempt(self._repository, self._makers)
         attempt.make(plans)
+        for plan in plans:
+            if plan.same_as and plan.same_as.status == "refused":
+                plan.refuse(plan.same_as.remarks)
         good = [plan for plan in plans if plan.path and plan.status != "refused"]
         files = attempt.files(self._root, good)
         written = [plan for plan in good if plan.is_new]
@@ -111,11 +115,8 @@ class _Receiving:
         """A form whose part for this register is empty: a fault only where a record is due."""
         device = plan.submission.value["entries"][0]["device"]
         device_type = device["type"]
-        of_type = self._repository.policy.device_types.get(device_type)
-        listed = self._repository.by_device.get(Device(**device), ())
-        recorded = any(entry.cpl_number in self._repository.by_number for entry in listed)
         place = plan.submission.place("release_notes")
-        if of_type and of_type.records == "required" and not recorded:
+        if self._is_due(Device(**device)):
             message = (
                 f"no contact and no release notes are given, and {tick(device_type)} needs a record"
             )
@@ -127,6 +128,15 @@ class _Receiving:
                 Remark(place, "note", "", message, "nothing, unless it was forgotten")
             )
             plan.status = "unchanged"
+
+    def _is_due(self, device: Device) -> bool:
+        """Whether the policy asks for a record of a device, and there is none."""
+        listed = self._repository.by_device.get(device, ())
+        if listed:
+            without = [each for each in listed if each.cpl_number not in self._repository.by_number]
+            return any(required(entry, self._repository) for entry in without)
+        of_type = self._repository.policy.device_types.get(device.type)
+        return of_type is not None and of_type.records == "required"
 
     def _plan(self, plan: Plan) -> None:
         entered = Entered(plan.submission, plan.at)
@@ -208,7 +218,7 @@ class _Receiving:
             not merged(first.value, plan.value).conflicts
             and plan.value.keys() <= first.value.keys()
         ):
-            plan.status = "unchanged"
+            plan.status, plan.same_as = "unchanged", first
             return
         where = first.submission.place("entries", first.at) or first.submission.source
         message = f"{where} is for the same entry and says something else"

@@ -43,6 +43,8 @@ class Plan:
     value: dict[str, Any] = field(default_factory=dict)
     replaces: str = ""
     status: str = ""
+    same_as: Plan | None = None
+    """An earlier plan of the same run that says the same."""
 
     @property
     def is_new(self) -> bool:
