@@ -144,6 +144,14 @@ def test_where_nothing_may_wait_nothing_is_written_and_it_is_said(desk: Desk) ->
     assert desk.files() == before
 
 
+def test_what_the_policy_does_not_accept_is_told_to_its_sender(desk: Desk) -> None:
+    old = 'Gas Smart Meter:\n    records: "required"'
+    change(desk.root, "schema/policy.yaml", old, old.replace("required", "not_accepted"))
+    code, report = desk.add(*desk.sent(submission()))
+    assert (code, findings(report)[0]["check"]) == (1, "record-not-accepted")
+    assert findings(report)[0]["fix"].startswith("leave it out")
+
+
 def test_a_waiting_record_takes_its_number_when_it_is_sent_with_it(desk: Desk) -> None:
     put(
         desk.root,

@@ -150,6 +150,14 @@ def test_what_is_wrong_is_told_with_its_line(desk: Desk, label: str, said: str, 
     assert told[0]["place"].endswith(f"issue.csv, line {line}")
 
 
+def test_notes_that_look_like_a_table_do_not_make_one_of_the_issue(desk: Desk) -> None:
+    said = "release_notes,cpl_number\nx,000041"
+    text = f"### Release notes\n\n{said}\n\n{body(Release_notes='')}"
+    _, report = read(desk, text.replace("### Release notes\n\n_No response_\n\n", ""))
+    assert statuses(report) == ["written"]
+    assert notes(desk) == f"{said}\n"
+
+
 def test_a_long_line_of_marks_takes_no_time(desk: Desk) -> None:
     assert read(desk, body(Release_notes="### " + "# " * 9_000 + "x"))[0] == 0
 
