@@ -73,6 +73,7 @@ KINDS = {
     "data/api/": Kind(("data/api/",), ("data/api/",)),
     "data/files/": Kind(("data/files/",), ("data/files/",)),
     "guides/parties/": Kind(("guides/parties/",), ()),
+    "guides/manufacturers/": Kind(("guides/manufacturers/",), ()),
     "about/": Kind(("about/",), ()),
     "404.html": Kind(("404.html",), ()),
 }
