@@ -450,6 +450,14 @@ def test_what_is_no_submission_is_refused_in_a_sentence(desk: Desk, name: str) -
     assert desk.files() == before
 
 
+@pytest.mark.parametrize("name", ["nothing", "a PDF", "an alias", "deep YAML", "truncated JSON"])
+def test_of_what_cannot_be_read_nothing_else_is_said(desk: Desk, name: str) -> None:
+    _, report = desk.add(desk.file("a.yaml", HOSTILE[name]))
+    assert [each["check"] for each in findings(report) if each["check"] == "schema"] == []
+    _, report = desk.add(desk.inbox / "nowhere")
+    assert [each["message"] for each in findings(report)] == ["there is no such file"]
+
+
 def test_a_file_that_cannot_be_opened_is_said_beside_the_others(desk: Desk) -> None:
     code, report = desk.add(desk.inbox / "no\x1bwhere", desk.inbox, *desk.sent(submission()))
     assert (code, statuses(report)) == (1, ["refused", "refused", "written"])

@@ -115,6 +115,8 @@ def troubles(submission: Submission, shapes: Shapes) -> Iterator[tuple[Keys, Rem
     """What keeps a submission from having its shape, in the words of the schema, by field."""
     for trouble in submission.troubles:
         yield (), trouble
+    if submission.troubles and not submission.value:
+        return  # what cannot be read has no shape
     told = set()
     for keys, text in texts((), submission.value):
         for odd in odd_characters(text):
