@@ -1,5 +1,7 @@
 // The rows as a file for spreadsheets, which must neither drop a zero nor run a formula.
 
+import { save } from "./dom.js"
+import { quoted } from "./quoted.js"
 import { deviceModel } from "./rows.js"
 import { SITE } from "./register.js"
 
@@ -30,18 +32,8 @@ export function csv(entries, register) {
   return [Object.keys(COLUMNS), ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("")
 }
 
-/** What a spreadsheet would take for a formula begins with an apostrophe instead. */
-function quoted(value) {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return `"${text.replaceAll('"', '""')}"`
-}
-
 /** Hands the rows to the reader as a file. */
 export function download(entries, register) {
   const file = new Blob(["\ufeff", csv(entries, register)], { type: "text/csv;charset=utf-8" })
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(file)
-  link.download = "fir-entries.csv"
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  save(file, "fir-entries.csv")
 }

@@ -34,3 +34,10 @@ export const byBytes = (digits) =>
 /** `1 entry`, `12 entries`. */
 export const many = (count, one, more) =>
   `${count.toLocaleString("en-GB")} ${count === 1 ? one : more}`
+
+/** Hands a file to the reader. */
+export function save(file, name) {
+  const link = h("a", { href: URL.createObjectURL(file), download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}

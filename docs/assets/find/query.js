@@ -56,13 +56,17 @@ function* readings(text, rules) {
     yield reading("inventory_type", text.toUpperCase())
     return
   }
-  const identifier = HEX.exec(text.replaceAll(" ", ""))
-  const found = identifier
-    ? [...identifiers(identifier[1], rules)]
-    : DOTTED.test(text) ? [...dotted(text)] : []
+  const found = [...coded(text, rules)]
   yield* found
   const words = wordsOf(text)
   if (words) yield reading("words", words, { second: found.length > 0 })
+}
+
+/** What a text may be other than words. */
+export function* coded(text, rules) {
+  const identifier = HEX.exec(text.replaceAll(" ", ""))
+  if (identifier) yield* identifiers(identifier[1], rules)
+  else if (DOTTED.test(text)) yield* dotted(text)
 }
 
 /** What hex digits may be, with or without colons and hyphens. */

@@ -23,6 +23,9 @@ from fir.publish.machine import machine_parts
 from fir.publish.manufacturers import manufacturer_pages
 from fir.publish.models import models_page
 from fir.publish.page import Page
+from fir.publish.portfolio_answers import portfolio_answers
+from fir.publish.portfolio_page import portfolio_page
+from fir.publish.portfolio_sample import sample_csv
 from fir.publish.releases import release_pages
 from fir.publish.security import SECURITY_TXT, security_txt
 from fir.publish.shell import Shell
@@ -40,6 +43,7 @@ INDEXES = (
     "releases/",
     "manufacturers/",
     "coverage/",
+    "portfolio/",
     "checks/",
     "data/",
 )
@@ -74,6 +78,7 @@ def other_pages(edition: Edition) -> Iterator[Page]:
     yield from release_pages(edition)
     yield from manufacturer_pages(edition)
     yield from coverage_pages(edition)
+    yield portfolio_page(edition)
     yield from check_pages(edition)
     yield data_page(edition)
 
@@ -114,6 +119,8 @@ def _others(
         urls.add(page.url)
         yield _stamped(page, shells)
     yield from find_files(edition)
+    yield "portfolio/answers.json", portfolio_answers(edition)
+    yield "portfolio/sample.csv", sample_csv(edition).encode()
     yield "coverage/missing.csv", missing_csv(edition.coverage.missing)
     yield "sitemap.xml", sitemap(edition.site_url, urls, edition.commits.day)
     yield "robots.txt", robots(edition.site_url)

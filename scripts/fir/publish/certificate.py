@@ -23,3 +23,8 @@ def expiry(edition: Edition, entry: Entry) -> tuple[str, ...]:
         return when, kind, "before this CPL issue"
     soon = ends <= f"{int(issued[:4]) + 1}{issued[4:]}"
     return (when, kind, "within 12 months of this CPL issue") if soon else (when, kind)
+
+
+def kind_of(entry: Entry) -> str:
+    """What happens on the day of the CPA certificate."""
+    return "review" if entry.cpa_certificate.startswith("[R]") else "expiry"

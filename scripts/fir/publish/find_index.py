@@ -31,16 +31,7 @@ def find_index(edition: Edition) -> bytes:
         {
             "cpl": {"version": edition.snapshot.version, "issued_on": edition.issued},
             "panel": {"name": policy.panel_name, "email": policy.panel_email},
-            "reading": {
-                "longest": LONGEST,
-                "most_parts": MOST_PARTS,
-                "runs": RUNS,
-                "spans": SPANS,
-                "decimal": DECIMAL,
-                "hash": (HASH.start, HASH.stop - 1),
-                "inventory_types": INVENTORY_TYPES,
-                "means": MEANS,
-            },
+            "reading": reading_rules(),
             "answers": {name: [shape, WORDS[name]] for name, shape in SHAPES.items()},
             "unknown": {name: [WORDS[name], said] for name, said in UNKNOWN.items()},
             "types": {entry.device_type: short_type(entry.device_type) for entry in entries},
@@ -62,6 +53,20 @@ _COLUMNS = (
     "product", "makers", "answer", "listing", "apart", "recorded", "outage",
     "certificate", "listed",
 )  # fmt: skip
+
+
+def reading_rules() -> dict[str, object]:
+    """How the parts of a query are read, by the browser as by `fir find`."""
+    return {
+        "longest": LONGEST,
+        "most_parts": MOST_PARTS,
+        "runs": RUNS,
+        "spans": SPANS,
+        "decimal": DECIMAL,
+        "hash": (HASH.start, HASH.stop - 1),
+        "inventory_types": INVENTORY_TYPES,
+        "means": MEANS,
+    }
 
 
 def _row(edition: Edition, entry: Entry) -> tuple[Hashable, ...]:
@@ -127,8 +132,12 @@ def certificate(edition: Edition, entry: Entry) -> tuple[str, str, str]:
 
 
 def index_version(edition: Edition) -> str:
-    """Names what the index holds, so that a browser never uses an older one with a newer page."""
-    return hashlib.sha256(find_index(edition)).hexdigest()[:12]
+    return version_of(find_index(edition))
+
+
+def version_of(content: bytes) -> str:
+    """Names what a file holds, so that a browser never uses an older one with a newer page."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def compact(value: object) -> bytes:

@@ -27,9 +27,9 @@ _MEANINGS = {
 }
 _DOORS = (
     (
-        "guides/parties/",
+        "portfolio/",
         "I have gained meters",
-        "Is it the latest, what changed, can I install it, whom do I call: where each is answered.",
+        "Drop a file of them and get the answer for each. Nothing leaves your browser.",
     ),
     (
         "coverage/",

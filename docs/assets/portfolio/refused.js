@@ -1,0 +1,3 @@
+// Why a file is not read, in a sentence for its reader.
+
+export class FileRefused extends Error {}
