@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
-from fir.answer import Answer, Answers, Firmware, image_kind
+from fir.answer import Answer, Answers, Firmware, Way, image_kind, way_between
 from fir.demonstration import build, write
 from fir.model import (
     SMETS1,
@@ -955,3 +955,49 @@ def test_recorded_speaks_of_this_firmware_not_of_the_latest(recorded: bool, firm
     old, new = entry(1, "01000000"), entry(2, "02000000")
     said = answer((old, new)[firmware - 1], [old, new], [record(old)])
     assert said.recorded is recorded
+
+
+def between(first: int, last: int, entries: list[Entry], records: Iterable[Record] = ()) -> Way:
+    """The way between two entries of the one line."""
+    state = repository(entries, records)
+    history = Answers(state).histories[entries[0].line]
+    of_number = {int(each.first_number): each for each in history.firmware}
+    return way_between(history, of_number[first], of_number[last])
+
+
+def test_a_way_leads_to_any_later_firmware_not_only_to_the_latest() -> None:
+    one, two, three = entry(1, "01000000"), entry(2, "02000000"), entry(3, "03000000")
+    said = [
+        record(two, "Second.", upgrade_from=[1]),
+        record(three, "Third.", upgrade_from=[2], outage_alert_on_activation="expected"),
+    ]
+    way = between(1, 2, [one, two, three], said)
+    assert (way.direct, versions(way.steps)) == ("stated-yes", ["02000000"])
+    assert [since.notes for since in way.since] == ["Second."]
+    assert way.outage_alert == "unknown"
+    way = between(1, 3, [one, two, three], said)
+    assert (way.direct, versions(way.steps)) == ("via", ["02000000", "03000000"])
+    assert [since.notes for since in way.since] == ["Second.", "Third."]
+    assert way.outage_alert == "expected"
+
+
+def test_a_way_across_an_unclear_order_promises_nothing() -> None:
+    one, two = entry(1, "02000000"), entry(2, "01000000")
+    way = between(1, 2, [one, two])
+    assert (way.direct, way.steps) == ("not-stated", ())
+    way = between(1, 2, [one, two], [record(two, upgrade_from=[])])
+    assert (way.direct, way.steps) == ("stated-no", ())
+
+
+def test_the_way_to_the_latest_is_the_one_that_the_answer_has(tmp_path: Path) -> None:
+    write(tmp_path, build())
+    shutil.copytree(SCHEMA, tmp_path / "schema")
+    answers = Answers(read_repository(tmp_path))
+    ways = 0
+    for history in answers.histories.values():
+        for firmware in history.firmware:
+            given = answers.of_entry(firmware.entry).way
+            if given:
+                assert way_between(history, firmware, given.target) == given
+                ways += 1
+    assert ways > 20

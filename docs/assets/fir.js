@@ -16,3 +16,6 @@ if (navigator.clipboard) document.documentElement.classList.add("copies")
 // The tab of this page comes into view where the tabs are wider than the screen.
 const tab = document.querySelector(".tabs [aria-current]")
 if (tab) tab.closest("ul").scrollLeft = tab.offsetLeft - tab.offsetWidth
+
+// What only some pages have.
+if (document.querySelector("form.between")) import("./portfolio/compare.js")

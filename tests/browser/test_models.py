@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kinds import KINDS
-from visiting import Visit, visiting
+from visiting import PHONE, Visit, violations, visiting
+
+from fir.answer import Way, way_between
+from fir.answer.words import installing
+from fir.publish.edition import Edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -71,3 +75,61 @@ def test_on_paper_the_notes_have_the_width_of_the_page(visit: Visit) -> None:
     box = page.locator(".metro .body").first.bounding_box()
     assert box and box["width"] > 500
     assert not page.locator(".axis").is_visible()
+
+
+def test_two_firmware_are_compared_as_python_compares_them_and_shared_by_address(
+    visit: Visit, demo: Edition
+) -> None:
+    """Every pair of a line with stated steps, a withdrawal and an order that is partly unclear."""
+    (history,) = demo.models["7F02-0014-0100"]
+    for this in history.firmware:
+        for other in history.firmware:
+            choice = f"?from={this.entry.cpl_number}&to={other.entry.cpl_number}"
+            page = visit.to(f"models/7F02-0014-0100/{choice}")
+            page.locator(".compared > *").first.wait_for()
+            said = page.locator(".compared").inner_text()
+            relation = history.compare(this, other).relation if this is not other else "same"
+            if relation == "same":
+                assert said == "Choose two that differ."
+            elif relation == "older":
+                assert "a step back" in said
+            else:
+                assert ("Order not known" in said) == (relation == "unclear")
+                compared_as(way_between(history, this, other), said)
+
+
+def compared_as(way: Way, said: str) -> None:
+    words = installing(way)
+    if way.direct == "stated-yes":
+        assert "Yes, as the manufacturer states." in said
+    else:
+        assert f"{words[0].upper()}{words[1:]}." in said
+    for since in way.since:
+        line = (since.notes or "Nobody has supplied its notes yet.").split("\n")[0]
+        assert since.repeats or line in said
+    changed = way.gbcs[0] != way.gbcs[1]
+    assert (f"{way.gbcs[0]} to {way.gbcs[1]}" in said) == changed
+
+
+def test_a_choice_goes_into_the_address_and_nothing_is_fetched_before_it(
+    browser: Browser, served: str
+) -> None:
+    with visiting(browser, served, PHONE, "dark") as visit:
+        page = visit.to("models/7F04-0000-0100/")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        page.wait_for_load_state("networkidle")
+        assert asked == []
+        first = page.locator("#from optgroup").first.locator("option").first
+        last = page.locator("#to optgroup").last.locator("option").last
+        page.get_by_label("From").select_option(first.get_attribute("value"))
+        page.get_by_label("To", exact=True).select_option(last.get_attribute("value"))
+        page.get_by_text("different kinds of device").wait_for()
+        values = f"from={first.get_attribute('value')}&to={last.get_attribute('value')}"
+        assert page.url.endswith(f"?{values}#compare")
+        assert violations(page) == []
+
+
+def test_comparing_is_not_offered_without_a_script(scriptless: Page, served: str) -> None:
+    scriptless.goto(f"{served}models/7F02-0014-0100/")
+    assert not scriptless.locator("#compare").is_visible()

@@ -2,13 +2,8 @@
 
 import { byBytes, h, icon, sign } from "../find/dom.js"
 import { SITE } from "../find/register.js"
+import { changes, directly, facts, stops, terms } from "./way.js"
 
-const OUTAGE = {
-  expected: "expected: warn the network operator",
-  "not-expected": "not expected",
-  unknown: "not stated",
-}
-const IMAGE = { whole: "a whole image", fragment: "one fragment of an image", partial: "an image of one part only", "not-stated": "not stated" }
 const fills = new WeakMap()
 
 /** The row; `letters` knows where the drafted email of a manufacturer is. */
@@ -66,54 +61,40 @@ function inside(group, book, letters) {
 }
 
 /** The answer in full, the way, and what changes on it. */
-function ofFirmware(row, group, book, several) {
-  const head = several && h("h3", {}, sign(...book.wordOf(row.answer)), `As ${book.told.types[row.type]}, ${row.gbcs}`)
-  const others = row.others.length && row.answer === "unclear"
-    ? [h("h3", {}, "Neither before nor after it, for all that is known"), h("p", {}, row.others.map((place) => [entry(book.rows[place]), " "]))]
-    : []
+function ofFirmware(row, { devices }, book, several) {
+  const kind = `As ${book.told.types[row.type]}, ${row.gbcs}`
   return [
-    head, h("p", {}, row.said), row.basis && h("p", { class: "q" }, row.basis), ...others,
-    ...(row.way ? way(row, group, book) : []), facts(row, book),
-  ].flat()
-}
-
-function way(row, { devices }, book) {
-  const [to, direct, words, steps, since] = row.way
-  const stated = steps.length > 0
-  const places = stated ? steps : [to]
-  const stop = (name, at, below) => h("li", {}, icon(name), h("b", {}, byBytes(at.version)), h("span", {}, below))
-  const ahead = places.map((place, step) => stop(place === to ? "end" : "ring", book.rows[place], place === to ? "the latest" : step ? "then" : "first"))
-  return [
-    h("h3", {}, "The way there"),
-    h("ol", { class: `stops${stated ? "" : " unstated"}${places.length > 2 ? " many" : ""}` },
-      stop("here", row, `${devices.toLocaleString("en-GB")} now`), ahead),
-    h("p", {}, h("b", {}, "Install directly? "), direct === "stated-yes" ? "Yes, as the manufacturer states." : `${words[0].toUpperCase()}${words.slice(1)}.`),
-    h("h3", {}, "What changes"),
-    h("ol", { class: "since" }, since.map(([place, repeats]) => change(book.rows[place], repeats))),
+    several && h("h3", {}, sign(...book.wordOf(row.answer)), kind),
+    h("p", {}, row.said),
+    row.basis && h("p", { class: "q" }, row.basis),
+    ...(row.answer === "unclear" ? unordered(row, book) : []),
+    ...(row.way ? wayOf(row, devices, book) : []),
+    entryOf(row, book),
   ]
 }
 
-function change(row, repeats) {
-  const head = h("h4", {}, byBytes(row.version), h("span", { class: "cpl" }, "CPL ", h("b", {}, row.numbers[0])))
-  if (repeats) return h("li", {}, icon("ring"), head, h("p", { class: "q" }, `The same notes as ${repeats}.`))
-  if (row.notes === null) return h("li", {}, icon("ring"), head, h("p", { class: "q" }, "Nobody has supplied its notes yet."))
-  return h("li", {}, icon("ring"), head, h("div", { class: "notes" }, row.notes.trim()))
-}
+const unordered = ({ others }, book) => [
+  h("h3", {}, "Neither before nor after it, for all that is known"),
+  h("p", {}, others.map((place) => [entry(book.rows[place]), " "])),
+]
 
-function facts(row, book) {
-  const target = row.way && book.rows[row.way[0]]
-  const moved = target && ["smets_chts", "gbcs"].filter((name) => target[name] !== row[name]).map((name) => `${row[name] || "not known"} to ${target[name] || "not known"}`)
-  const told = [
+const wayOf = (row, devices, { rows }) => [
+  h("h3", {}, "The way there"),
+  stops(row, row.way, rows, { here: `${devices.toLocaleString("en-GB")} now`, there: "the latest" }),
+  h("p", {}, h("b", {}, "Install directly? "), directly(row.way)),
+  h("h3", {}, "What changes"),
+  changes(row.way, rows),
+]
+
+function entryOf(row, book) {
+  return terms([
     ["Entry", row.numbers.map((each) => [link(each), " "])],
     ["Status on the CPL", row.status],
     ["Listed as", row.label],
     ["Certificate", row.due],
-    ["Versions change", moved && (moved.join("; ") || "no")],
-    ["Power outage alert", row.way && [OUTAGE[row.way[5]], row.way[6].map((note) => h("small", {}, note))]],
-    ["Image to install", row.way && IMAGE[row.way[7]]],
+    ...(row.way ? facts(row, row.way, book.rows) : []),
     ["Firmware record", row.recorded ? "" : "none yet"],
-  ]
-  return h("dl", { class: "dl" }, told.filter(([, value]) => value && value.length !== 0).flatMap(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]))
+  ])
 }
 
 const link = (number) => h("a", { class: "pn", href: new URL(`cpl/${number}/`, SITE).href }, number)

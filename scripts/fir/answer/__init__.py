@@ -6,7 +6,7 @@ where there is one; otherwise number, version and GBCS must agree; where they do
 *unclear*, because only the manufacturer knows.
 """
 
-from fir.answer.answers import INVENTORY_TYPES, Answer, Answers, Since, Way
+from fir.answer.answers import INVENTORY_TYPES, Answer, Answers, Since, Way, way_between
 from fir.answer.firmware import Firmware, image_kind
 from fir.answer.history import Comparison, History
 
@@ -20,4 +20,5 @@ __all__ = [
     "Since",
     "Way",
     "image_kind",
+    "way_between",
 ]

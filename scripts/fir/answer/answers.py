@@ -45,7 +45,7 @@ class Since(NamedTuple):
 
 @dataclass(frozen=True)
 class Way:
-    """From this firmware to the latest: how to get there and what changes."""
+    """From one firmware to another, mostly the latest: how to get there and what changes."""
 
     target: Firmware
     direct: Direct
@@ -173,7 +173,7 @@ class Answers:
             unclear_firmware=unclear,
             latest=latest,
             basis=basis,
-            way=_way(history, this, target) if target else None,
+            way=way_between(history, this, target) if target else None,
             whom=self._whom(target, this),
         )
 
@@ -199,7 +199,8 @@ def _word(this: Firmware, newer: Newer) -> str:
     return {"exists": "newer-exists", "unclear": "unclear", "none": "latest"}[newer]
 
 
-def _way(history: History, this: Firmware, target: Firmware) -> Way:
+def way_between(history: History, this: Firmware, target: Firmware) -> Way:
+    """From one firmware of a line to another that is not older, be that the latest or not."""
     steps = history.path(this, target)
     if steps:
         direct: Direct = "stated-yes" if len(steps) == 1 else "via"

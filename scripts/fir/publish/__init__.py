@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 
+from fir.publish.between import between_files
 from fir.publish.checks import check_pages
 from fir.publish.coverage_page import coverage_pages
 from fir.publish.data import data_page
@@ -102,6 +103,9 @@ def generated(
         for start in range(0, len(names), _PART):
             some = pages(edition, names[start : start + _PART])
             parts.append(partial(_stamp, some, shells))
+    models = sorted(edition.models)
+    for start in range(0, len(models), _PART):
+        parts.append(partial(between_files, edition, models[start : start + _PART]))
     return parts
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from fir.answer import History
+from fir.publish.between import choice
 from fir.publish.contact import company, whom
 from fir.publish.edition import Edition
 from fir.publish.markup import Section, by_bytes, copy, crumbs, esc, identifier, section
@@ -24,7 +25,12 @@ def device_model_page(edition: Edition, model: str) -> Page:
     lines = edition.models[model]
     name = product_of(edition, lines)
     verdicts = [verdict(edition, history) for history in lines]
-    parts = [*_sources(lines), *kin(edition, model, lines), _contact(edition, verdicts)]
+    parts = [
+        *choice(lines),
+        *_sources(lines),
+        *kin(edition, model, lines),
+        _contact(edition, verdicts),
+    ]
     content = "".join(
         (
             _crumbs(edition, model, lines),

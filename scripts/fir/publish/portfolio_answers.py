@@ -11,8 +11,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from fir.answer import Answer, Firmware, Way
-from fir.answer.words import UNKNOWN, WORDS, installing, rests_on, sentence
+from fir.answer import Answer, Firmware
+from fir.answer.words import UNKNOWN, WORDS, rests_on, sentence
 from fir.publish.as_json import edition_json
 from fir.publish.certificate import kind_of
 from fir.publish.edition import Edition
@@ -20,6 +20,7 @@ from fir.publish.find_index import certificate, compact, reading_rules
 from fir.publish.portfolio_contacts import Contacts
 from fir.publish.portfolio_sample import sample_csv
 from fir.publish.sign import SHAPES, short_type
+from fir.publish.way_row import way_row
 
 
 class _Row(NamedTuple):
@@ -52,7 +53,7 @@ class _Row(NamedTuple):
     others: tuple[int, ...]
     """The firmware that is neither newer nor older for all that is known."""
     way: tuple[Any, ...] | None
-    """To, direct, the same in words, steps, what comes between, outage alert, its notes, image."""
+    """As `way_row` has it."""
 
 
 @lru_cache(maxsize=1)
@@ -118,20 +119,7 @@ def _row(edition: Edition, answer: Answer, place: dict[Firmware, int], contacts:
         basis=rests_on(answer),
         whom=contacts.of(answer.whom, entry.device_type),
         others=tuple(place[each] for each in answer.unclear_firmware),
-        way=_way(answer.way, place) if answer.way else None,
-    )
-
-
-def _way(way: Way, place: dict[Firmware, int]) -> tuple[Any, ...]:
-    return (
-        place[way.target],
-        way.direct,
-        installing(way),
-        tuple(place[each] for each in way.steps),
-        tuple((place[each.firmware], each.repeats) for each in way.since),
-        way.outage_alert,
-        way.outage_notes,
-        way.image,
+        way=way_row(answer.way, place) if answer.way else None,
     )
 
 
