@@ -23,6 +23,7 @@ from typing import NamedTuple
 from bench.fetched import fetched
 from bench.pairs import Measured, Run, medians, once
 from bench.places import in_memory, told, work_folder
+from bench.portfolio import answered
 from bench.serving import median_rebuild
 from bench.sites import hugo, material, our_site
 
@@ -164,6 +165,16 @@ def look_up(work: Path, times: int) -> None:
         )
 
 
+def portfolio(work: Path, times: int) -> None:
+    """Prints how long 100,000 rows take, with what they add up to."""
+    for each in answered(work):
+        print(
+            f"{f'portfolio, {each.name}':40} {each.megabytes:3.0f} MB {each.seconds:6.2f}s  below "
+            f"3 s; the page stood still for {1000 * each.pause:.0f} ms\n    {each.said}",
+            flush=True,
+        )
+
+
 _QUERIES = {"a number": "000700", "a word of the notes": "tariff"}
 _BOUNDS = {"a number": "below 200 KB", "a word of the notes": "below 300 KB"}
 PAIRS: dict[str, Callable[[Path], Pair]] = {
@@ -174,7 +185,11 @@ PAIRS: dict[str, Callable[[Path], Pair]] = {
     "site": site,
     "site-10000": site_ten_thousand,
 }
-ALONE: dict[str, Callable[[Path, int], None]] = {"serve": serve, "look-up": look_up}
+ALONE: dict[str, Callable[[Path, int], None]] = {
+    "serve": serve,
+    "look-up": look_up,
+    "portfolio": portfolio,
+}
 """What is not one command beside another prints what it found itself."""
 NAMES = (*PAIRS, *ALONE)
 
