@@ -249,3 +249,36 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag == "link"
         self.links.append({name: value or "" for name, value in attrs})
+
+
+def test_each_page_names_the_feeds_that_tell_of_it(demo_site: Path) -> None:
+    """In its head for feed readers, and in words for people; every file named is there."""
+    site = demo_site
+    expected = {
+        "cpl/000007/": ["models/7F03-0021-0100", "manufacturers/nordvang", "all"],
+        "models/7F03-0021-0100/": ["models/7F03-0021-0100", "manufacturers/nordvang", "all"],
+        "manufacturers/nordvang/": ["manufacturers/nordvang", "all"],
+        "releases/": ["all"],
+        "about/": ["all"],
+        "checks/cpl-mismatch/": ["all"],
+    }
+    for page, feeds in expected.items():
+        text = (site / page / "index.html").read_text(encoding="utf-8")
+        found = re.findall(r'<link rel="alternate"[^>]*href="([^"]*)">', text)
+        root = "../" * page.count("/")
+        assert found == [f"{root}feeds/{name}.xml" for name in feeds], page
+        for href in found:
+            assert (site / page / href).resolve().is_file()
+    for page, file in (
+        ("cpl/000007/", "entries/000007"),
+        ("models/7F03-0021-0100/", "models/7F03-0021-0100"),
+        ("manufacturers/nordvang/", "manufacturers/nordvang"),
+    ):
+        text = (site / page / "index.html").read_text(encoding="utf-8")
+        assert f'<a href="../../feeds/{followed(page)}.xml">Atom feed of this' in text
+        assert f'<a href="../../api/v1/{file}.json">JSON</a>' in text
+    assert "Atom feed</a>" in (site / "releases/index.html").read_text(encoding="utf-8")
+
+
+def followed(page: str) -> str:
+    return "models/7F03-0021-0100" if page.startswith("cpl/") else page.rstrip("/")

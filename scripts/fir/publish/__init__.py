@@ -79,7 +79,6 @@ def other_pages(edition: Edition) -> Iterator[Page]:
     yield from release_pages(edition)
     yield from manufacturer_pages(edition)
     yield from coverage_pages(edition)
-    yield portfolio_page(edition)
     yield from check_pages(edition)
     yield data_page(edition)
 
@@ -96,6 +95,7 @@ def generated(
     others = partial(_others, edition, shells, written)
     # One process makes the downloads and then the page that tells of them.
     parts: list[Part] = [lambda: chain(with_downloads(), others()), *machine]
+    parts.insert(1, partial(_portfolio, edition, shells))
     for pages, names in (
         (entry_pages, sorted(edition.repository.entries)),
         (model_pages, sorted(edition.models)),
@@ -107,6 +107,12 @@ def generated(
     for start in range(0, len(models), _PART):
         parts.append(partial(between_files, edition, models[start : start + _PART]))
     return parts
+
+
+def _portfolio(edition: Edition, shells: Mapping[str, Shell]) -> Iterator[File]:
+    yield _stamped(portfolio_page(edition), shells)
+    yield "portfolio/answers.json", portfolio_answers(edition)
+    yield "portfolio/sample.csv", sample_csv(edition).encode()
 
 
 def _stamp(pages: Iterable[Page], shells: Mapping[str, Shell]) -> Iterator[File]:
@@ -123,8 +129,6 @@ def _others(
         urls.add(page.url)
         yield _stamped(page, shells)
     yield from find_files(edition)
-    yield "portfolio/answers.json", portfolio_answers(edition)
-    yield "portfolio/sample.csv", sample_csv(edition).encode()
     yield "coverage/missing.csv", missing_csv(edition.coverage.missing)
     yield "sitemap.xml", sitemap(edition.site_url, urls, edition.commits.day)
     yield "robots.txt", robots(edition.site_url)

@@ -9,6 +9,8 @@ from fir.answer import History
 from fir.publish.between import choice
 from fir.publish.contact import company, whom
 from fir.publish.edition import Edition
+from fir.publish.feeds import feeds_of_entry, model_feed
+from fir.publish.follow import follow
 from fir.publish.markup import Section, by_bytes, copy, crumbs, esc, identifier, section
 from fir.publish.model_answer import Verdict, line_name, said_of, sign, verdict
 from fir.publish.model_kin import kin
@@ -25,11 +27,13 @@ def device_model_page(edition: Edition, model: str) -> Page:
     lines = edition.models[model]
     name = product_of(edition, lines)
     verdicts = [verdict(edition, history) for history in lines]
+    feed = model_feed(model)
     parts = [
         *choice(lines),
         *_sources(lines),
         *kin(edition, model, lines),
         _contact(edition, verdicts),
+        follow(feed, "this Device Model", f"models/{model}.json", ROOT),
     ]
     content = "".join(
         (
@@ -48,6 +52,7 @@ def device_model_page(edition: Edition, model: str) -> Page:
         description=f"{name}, Device Model {model}: every firmware on the Central Products List, "
         "which is the latest, and what changed.",
         content=content,
+        feeds=tuple(feeds_of_entry(edition, lines[0].firmware[-1].entry)),
     )
 
 

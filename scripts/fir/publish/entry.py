@@ -12,6 +12,7 @@ from fir.publish.entry_history import history
 from fir.publish.entry_remarks import basis, remarks
 from fir.publish.entry_sections import sections
 from fir.publish.entry_supply import lacks_record
+from fir.publish.feeds import feeds_of_entry
 from fir.publish.markup import by_bytes, crumbs, esc, identifier, section
 from fir.publish.page import Page
 from fir.publish.shown import ROOT, Shown, show
@@ -49,6 +50,7 @@ def entry_page(edition: Edition, entry: Entry) -> Page:
         content=content,
         contents=(("answer", "Answer"), *((part.id, part.title) for part in parts)),
         suggest=button,
+        feeds=tuple(feeds_of_entry(edition, entry)),
     )
 
 

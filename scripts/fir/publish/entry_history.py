@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from fir.model import Change, Entry
 from fir.publish.edition import Edition, release
 from fir.publish.entry_line import line
+from fir.publish.feeds import model_feed
+from fir.publish.follow import machines
 from fir.publish.markup import Section, day, esc, table, terms
 from fir.publish.remembered import once_an_edition
 from fir.publish.shown import ROOT, Shown, count, field_title
@@ -104,5 +106,11 @@ def _source(page: Shown) -> Section:
         ("Record", path),
         ("Last changed", changed),
         ("Made from", made),
+        ("For machines", _machines(page.entry)),
     )
     return Section("source", "Where this comes from", "", terms(rows))
+
+
+def _machines(entry: Entry) -> str:
+    feed, file = model_feed(entry.device.device_model), f"entries/{entry.cpl_number}.json"
+    return machines(feed, "this Device Model", file, ROOT)

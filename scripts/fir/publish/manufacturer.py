@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from fir.model import Manufacturer
 from fir.publish.contact import company, contact_terms, suggest
 from fir.publish.edition import Edition
+from fir.publish.feeds import ALL, manufacturer_feed
+from fir.publish.follow import follow
 from fir.publish.manufacturer_lists import Theirs, lists
 from fir.publish.markup import Section, crumbs, day, esc, identifier, link, numbers, section
 from fir.publish.page import Page
@@ -21,7 +23,9 @@ def identifiers(manufacturer: Manufacturer) -> str:
 def manufacturer_page(edition: Edition, theirs: Theirs) -> Page:
     manufacturer = theirs.manufacturer
     name = f"<bdi>{esc(manufacturer.name)}</bdi>"
-    parts = [*_contacts(manufacturer), *lists(edition, theirs)]
+    feed = manufacturer_feed(manufacturer.slug, manufacturer.name)
+    followed = follow(feed, "this manufacturer", f"manufacturers/{manufacturer.slug}.json", ROOT)
+    parts = [*_contacts(manufacturer), *lists(edition, theirs), followed]
     content = "".join(
         (
             crumbs(f'<a href="{ROOT}manufacturers/">Manufacturers</a>', name),
@@ -40,6 +44,7 @@ def manufacturer_page(edition: Edition, theirs: Theirs) -> Page:
         content=content,
         contents=tuple((part.id, part.title) for part in parts),
         suggest=suggest(edition, manufacturer.path, f"Contact of {manufacturer.name}"),
+        feeds=(feed, ALL),
     )
 
 

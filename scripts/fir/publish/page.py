@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from fir.publish.feeds import ALL, Feed, discovery
 from fir.publish.markup import esc
 
 _DESCRIPTION = 300
@@ -23,6 +24,8 @@ class Page(NamedTuple):
     contents: tuple[tuple[str, str], ...] = ()
     """Id and heading of each part."""
     suggest: str = ""
+    feeds: tuple[Feed, ...] = (ALL,)
+    """That tell of what the page is about."""
 
     def gaps(self) -> dict[str, str]:
         """What fills each gap of its shell."""
@@ -36,6 +39,7 @@ class Page(NamedTuple):
             "content": self.content,
             "contents": _contents(self.contents),
             "suggest": self.suggest,
+            "feeds": discovery(self.feeds, "../" * self.url.count("/")),
         }
 
 

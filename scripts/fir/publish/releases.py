@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from fir.model import Entry
 from fir.publish.bars import bar
 from fir.publish.edition import Edition
+from fir.publish.feeds import ALL
 from fir.publish.issue_section import entries_changed, issue_section
 from fir.publish.markup import Section, crumbs, day, esc, identifier, section, table
 from fir.publish.page import Page
@@ -41,7 +42,7 @@ def _index(edition: Edition, pages: Sequence[str]) -> Page:
     content = "".join(
         (
             f'<div class="bar"><p><b>{many(len(found), "issue")}</b> known here{since}</p>',
-            f"{_nav(pages, '', None)}</div>{told}",
+            f'{_nav(pages, "", None)}<a class="btn" href="../{ALL.path}">Atom feed</a></div>{told}',
             section(Section("years", "Year by year", "Every issue in full", _overview(edition))),
             section(Section("unknown", "What is not shown", "", _not_shown(edition))),
         )

@@ -21,7 +21,18 @@ from fir.publish.feeds.item import Item, Site, item_xml
 from fir.publish.feeds.news import of_entry, of_manufacturer
 from fir.publish.schemas import site_address
 
-__all__ = ["TEMPLATES", "Feed", "Source", "discovery", "feeds_of_entry", "of_model", "wide_feeds"]
+__all__ = [
+    "ALL",
+    "TEMPLATES",
+    "Feed",
+    "Source",
+    "discovery",
+    "feeds_of_entry",
+    "manufacturer_feed",
+    "model_feed",
+    "of_model",
+    "wide_feeds",
+]
 
 File = tuple[str, bytes]
 
