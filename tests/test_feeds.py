@@ -264,7 +264,7 @@ def test_each_page_names_the_feeds_that_tell_of_it(demo_site: Path) -> None:
     }
     for page, feeds in expected.items():
         text = (site / page / "index.html").read_text(encoding="utf-8")
-        found = re.findall(r'<link rel="alternate"[^>]*href="([^"]*)">', text)
+        found = re.findall(r'<link rel="alternate feed"[^>]*href="([^"]*)">', text)
         root = "../" * page.count("/")
         assert found == [f"{root}feeds/{name}.xml" for name in feeds], page
         for href in found:

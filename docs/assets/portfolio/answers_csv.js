@@ -3,7 +3,8 @@
 import { quoted } from "../find/quoted.js"
 
 const ROWS_A_PIECE = 5_000
-export const CAVEAT = "The inventory may lag the meter: read the version from the device before you update it."
+export const CAVEAT =
+  "The inventory may lag the meter: read the version from the device before you update it."
 
 // What each column says of one firmware, which is nothing where the CPL does not list it.
 const OF_FIRMWARE = {
@@ -19,7 +20,16 @@ const OF_FIRMWARE = {
   fir_go_to: (row, book) => (row.way ? goTo(book.rows[row.way[0]]) : ""),
   fir_install_directly: (row) => (row.way ? row.way[2] : ""),
 }
-const OTHERS = ["fir_answer", "fir_device_model", "fir_firmware_version", "fir_contact", "fir_repair", "fir_not_read", "fir_caveat", "fir_cpl_version"]
+const OTHERS = [
+  "fir_answer",
+  "fir_device_model",
+  "fir_firmware_version",
+  "fir_contact",
+  "fir_repair",
+  "fir_not_read",
+  "fir_caveat",
+  "fir_cpl_version",
+]
 
 /** Written so that no spreadsheet can take it for a number. */
 const goTo = (row) => `CPL ${row.numbers[0]}, firmware ${byBytes(row.version)}`
@@ -65,16 +75,27 @@ function ours(result, { book }, told) {
 function values({ answer, digits, places }, fault, repair, book) {
   const rows = fault ? [] : places.map((place) => book.rows[place])
   const each = (of) => [...new Set(rows.map((row) => of(row, book)))].join(" or ")
-  const words = rows.length ? rows.map((row) => book.wordOf(row.answer)[1]) : [answer && book.wordOf(answer)[1]]
+  const words = rows.length
+    ? rows.map((row) => book.wordOf(row.answer)[1])
+    : [answer && book.wordOf(answer)[1]]
   const listings = rows.length ? [] : [fault ? "" : answer.replaceAll("-", " ")]
-  const contacts = (rows.length ? rows : [null]).flatMap((row) => book.contactsOf(row, digits.slice(0, 4)))
-  const model = digits && !fault ? `${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8, 12)}` : ""
+  const contacts = (rows.length ? rows : [null]).flatMap((row) =>
+    book.contactsOf(row, digits.slice(0, 4)),
+  )
+  const model =
+    digits && !fault ? `${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8, 12)}` : ""
   return [
-    ...Object.entries(OF_FIRMWARE).map(([name, of]) => (name === "fir_listing" && listings[0]) || each(of)),
+    ...Object.entries(OF_FIRMWARE).map(
+      ([name, of]) => (name === "fir_listing" && listings[0]) || each(of),
+    ),
     fault ? "not read" : [...new Set(words)].join(" or "),
     model,
     model && byBytes(digits.slice(12)),
-    fault ? "" : [...new Set(contacts.map(([, name, email, , phone]) => `${name}, ${email}, ${phone}`))].join(" or "),
+    fault
+      ? ""
+      : [
+          ...new Set(contacts.map(([, name, email, , phone]) => `${name}, ${email}, ${phone}`)),
+        ].join(" or "),
     repair,
     fault,
     fault ? "" : CAVEAT,

@@ -42,7 +42,8 @@ export class Book {
   /** How far a device is known that is not listed: the same words as `fir.answer` has. */
   nearest(digits, types) {
     const model = digits.slice(0, 12)
-    if ((types ?? this.types).some((type) => this.#models.has(model + type))) return "unknown-firmware"
+    if ((types ?? this.types).some((type) => this.#models.has(model + type)))
+      return "unknown-firmware"
     return this.#makers.has(digits.slice(0, 4)) ? "unknown-model" : "unknown-manufacturer"
   }
 

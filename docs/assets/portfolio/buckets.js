@@ -1,8 +1,16 @@
-// Answers as they are counted and filtered by: those that are not on the CPL for any reason are one.
+// Answers as they are counted and filtered by: what is not on the CPL, for any reason, is one.
 
 /** From what asks most for doing something to what asks for nothing. */
 export const BUCKETS = [
-  "withdrawn", "removed", "no-longer-listed", "newer-exists", "unclear", "several", "off", "never-listed", "latest",
+  "withdrawn",
+  "removed",
+  "no-longer-listed",
+  "newer-exists",
+  "unclear",
+  "several",
+  "off",
+  "never-listed",
+  "latest",
 ]
 
 export const bucketOf = (answer) => (answer.startsWith("unknown-") ? "off" : answer)

@@ -14,7 +14,13 @@ const EMPTY = /^(?:|-+|nan|none|null|nil|n\/?a|#n\/a|\?+)$/i
 const POWER = /^[0-9]+(?:\.[0-9]+)?e\+?[0-9]+$/i
 const HEX = /^[0-9A-Fa-f]+$/
 // How many digits the parts have that a value is written in: bytes, or model and two of hardware.
-const PARTED = { 4: [[2, 2]], 8: [[2, 2, 2, 2], [4, 2, 2]] }
+const PARTED = {
+  4: [[2, 2]],
+  8: [
+    [2, 2, 2, 2],
+    [4, 2, 2],
+  ],
+}
 
 /**
  * @typedef {object} Reading
@@ -30,15 +36,23 @@ const PARTED = { 4: [[2, 2]], 8: [[2, 2, 2, 2], [4, 2, 2]] }
 export function read(cell, means, rules) {
   const width = DIGITS[means]
   const name = NAMES[means]
-  if (cell.length === width && /^[0-9A-F]+$/.test(cell)) return { readings: [sure(cell), ...recoded(cell, means, rules)], fault: "" }
+  if (cell.length === width && /^[0-9A-F]+$/.test(cell))
+    return { readings: [sure(cell), ...recoded(cell, means, rules)], fault: "" }
   const { text, mended } = unwrapped(cell)
   if (EMPTY.test(text)) return none(`no ${name}${text ? `: ${text} stands there` : ""}`)
   if (text === UNCALCULATED) return none(`the ${name} is a formula that was never calculated`)
   const readings = [...spelled(text, means, rules), ...restored(text, width)]
   for (const each of readings) each.mended.unshift(...mended)
   if (readings.length) return { readings, fault: "" }
-  if (POWER.test(text)) return none(`a spreadsheet has made a number of the ${name}, ${text}: export that column as text`)
-  return none(HEX.test(text) ? `the ${name} ${text} has ${text.length} digits, not ${width}` : `${text.slice(0, 40)} is no ${name}`)
+  if (POWER.test(text))
+    return none(
+      `a spreadsheet has made a number of the ${name}, ${text}: export that column as text`,
+    )
+  return none(
+    HEX.test(text)
+      ? `the ${name} ${text} has ${text.length} digits, not ${width}`
+      : `${text.slice(0, 40)} is no ${name}`,
+  )
 }
 
 const sure = (value, mended = []) => ({ value, mended, sure: true })
@@ -76,15 +90,21 @@ function* spelled(text, means, rules) {
         : sure(each.value, how.slice())
 }
 
-const recoded = (text, means, rules) => [...spelled(text, means, rules)].filter((each) => !each.sure)
+const recoded = (text, means, rules) =>
+  [...spelled(text, means, rules)].filter((each) => !each.sure)
 
 /** With the zeros that a spreadsheet takes for needless, before the whole or before each part. */
 function* restored(text, width) {
-  const lost = (value) => ({ value: value.toUpperCase(), mended: ["lost zeros put back"], sure: false })
+  const lost = (value) => ({
+    value: value.toUpperCase(),
+    mended: ["lost zeros put back"],
+    sure: false,
+  })
   const parts = text.split(/[:-]/)
   for (const widths of PARTED[width]) {
-    const fits = parts.length === widths.length
-      && parts.every((part, place) => part.length <= widths[place] && HEX.test(part))
+    const fits =
+      parts.length === widths.length &&
+      parts.every((part, place) => part.length <= widths[place] && HEX.test(part))
     if (fits && parts.join("").length < width)
       yield lost(parts.map((part, place) => part.padStart(widths[place], "0")).join(""))
   }

@@ -64,7 +64,13 @@ export class Check {
     const found = this.#outcome(row, type)
     const count = this.#count(row)
     const fault = found.fault || count.fault
-    this.results[place] = { found, type, devices: count.devices, fault, repair: [found.repair, count.repair].filter(Boolean).join("; ") }
+    this.results[place] = {
+      found,
+      type,
+      devices: count.devices,
+      fault,
+      repair: [found.repair, count.repair].filter(Boolean).join("; "),
+    }
     if (fault) {
       this.unread.push(place)
       return
@@ -99,7 +105,10 @@ export class Check {
   device(row) {
     const parts = ["model_identifier", "hardware_version", "hardware_revision"]
     const model = this.#cell(row, "model")
-    const apart = model || !(parts[0] in this.columns.of) ? "" : wholeModel(parts.map((role) => this.#cell(row, role)))
+    const apart =
+      model || !(parts[0] in this.columns.of)
+        ? ""
+        : wholeModel(parts.map((role) => this.#cell(row, role)))
     return [this.#cell(row, "manufacturer"), model || apart, this.#cell(row, "firmware")]
   }
 
@@ -108,8 +117,17 @@ export class Check {
     const cell = this.#cell(row, "count")
     const text = cell.trim()
     const parted = THOUSANDS.test(text)
-    const devices = COUNT.test(text) ? Number(text) : parted ? Number(text.replace(/[, ]/g, "")) : NaN
-    if (!(devices <= MOST)) return { devices: 0, repair: "", fault: `the count ${text.slice(0, 40) || "is empty"}${text ? " is no whole number" : ""}` }
+    const devices = COUNT.test(text)
+      ? Number(text)
+      : parted
+        ? Number(text.replace(/[, ]/g, ""))
+        : NaN
+    if (!(devices <= MOST))
+      return {
+        devices: 0,
+        repair: "",
+        fault: `the count ${text.slice(0, 40) || "is empty"}${text ? " is no whole number" : ""}`,
+      }
     return { devices, repair: parted ? `count ${text} read as ${devices}` : "", fault: "" }
   }
 
@@ -118,7 +136,14 @@ export class Check {
     const key = `${found.answer} ${kind} ${found.digits} ${found.places}`
     let group = this.groups.get(key)
     if (!group) {
-      group = { answer: found.answer, kind, digits: found.digits, places: found.places, rows: 0, devices: 0 }
+      group = {
+        answer: found.answer,
+        kind,
+        digits: found.digits,
+        places: found.places,
+        rows: 0,
+        devices: 0,
+      }
       this.groups.set(key, group)
     }
     group.rows++

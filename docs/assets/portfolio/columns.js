@@ -3,22 +3,59 @@
 /** What a column can be; each with its names, written without blanks, dots and capitals. */
 export const ROLES = {
   manufacturer: [
-    "devicemanufacturer", "devicemodelmanufactureridentifier", "manufactureridentifier",
-    "devicemanufactureridentifier", "manufacturerid", "manufacturercode", "manufacturer", "make", "mfr",
+    "devicemanufacturer",
+    "devicemodelmanufactureridentifier",
+    "manufactureridentifier",
+    "devicemanufactureridentifier",
+    "manufacturerid",
+    "manufacturercode",
+    "manufacturer",
+    "make",
+    "mfr",
   ],
   model: [
-    "devicemodel", "devicemodelmodelidentifierconcatenatedwithhardwareversion",
-    "modelidentifierconcatenatedwithhardwareversion", "modelandhardware", "modelhardware", "model",
+    "devicemodel",
+    "devicemodelmodelidentifierconcatenatedwithhardwareversion",
+    "modelidentifierconcatenatedwithhardwareversion",
+    "modelandhardware",
+    "modelhardware",
+    "model",
   ],
   model_identifier: ["devicemodelmodelidentifier", "modelidentifier", "modelid"],
-  hardware_version: ["devicemodelhardwareversionversion", "hardwareversionversion", "hardwareversion", "hwversion"],
-  hardware_revision: ["devicemodelhardwareversionrevision", "hardwareversionrevision", "hardwarerevision", "hwrevision", "revision"],
+  hardware_version: [
+    "devicemodelhardwareversionversion",
+    "hardwareversionversion",
+    "hardwareversion",
+    "hwversion",
+  ],
+  hardware_revision: [
+    "devicemodelhardwareversionrevision",
+    "hardwareversionrevision",
+    "hardwarerevision",
+    "hwrevision",
+    "revision",
+  ],
   firmware: [
-    "devicefirmwareversion", "devicemodelfirmwareversion", "firmwareversion", "devicefirmware",
-    "firmware", "fwversion", "fw",
+    "devicefirmwareversion",
+    "devicemodelfirmwareversion",
+    "firmwareversion",
+    "devicefirmware",
+    "firmware",
+    "fwversion",
+    "fw",
   ],
   type: ["devicetype", "devicetypename", "inventorytype", "metertype", "type"],
-  count: ["count", "meters", "devices", "numberofmeters", "numberofdevices", "quantity", "qty", "number", "total"],
+  count: [
+    "count",
+    "meters",
+    "devices",
+    "numberofmeters",
+    "numberofdevices",
+    "quantity",
+    "qty",
+    "number",
+    "total",
+  ],
 }
 const PARTS = ["model_identifier", "hardware_version", "hardware_revision"]
 const LOOKED_AT = 20
@@ -59,7 +96,9 @@ function named(row) {
 function shaped(rows) {
   const width = Math.max(0, ...rows.map((row) => row.length))
   const digits = (place) => {
-    const lengths = rows.map((row) => /^[0-9A-F]+$/i.exec((row[place] ?? "").replace(/[:\s]/g, ""))?.[0].length)
+    const lengths = rows.map(
+      (row) => /^[0-9A-F]+$/i.exec((row[place] ?? "").replace(/[:\s]/g, ""))?.[0].length,
+    )
     return lengths.sort()[lengths.length >> 1]
   }
   const of = {}

@@ -46,27 +46,49 @@ async function load() {
 
 async function show() {
   await load().catch(() => {})
-  shown.replaceChildren(...(told ? compared() : [h("p", {}, "The comparison could not be fetched. Load the page again.")]))
+  shown.replaceChildren(
+    ...(told
+      ? compared()
+      : [h("p", {}, "The comparison could not be fetched. Load the page again.")]),
+  )
 }
 
 function compared() {
-  const [here, there] = [from, to].map((box) => told.rows.findIndex((row) => row.numbers[0] === box.value))
+  const [here, there] = [from, to].map((box) =>
+    told.rows.findIndex((row) => row.numbers[0] === box.value),
+  )
   const [row, target] = [told.rows[here], told.rows[there]]
   if (here === there) return [h("p", {}, "Choose two that differ.")]
   if (!row.to[there])
-    return [sign("off", "Not compared"), h("p", {}, "They are for different kinds of device, or one is SMETS1 and the other is not.")]
+    return [
+      sign("off", "Not compared"),
+      h("p", {}, "They are for different kinds of device, or one is SMETS1 and the other is not."),
+    ]
   const [relation, way] = row.to[there]
   if (relation === "older")
-    return [sign("off", "That would be a step back"), h("p", {}, byBytes(target.version), " is older than ", byBytes(row.version), ".")]
+    return [
+      sign("off", "That would be a step back"),
+      h("p", {}, byBytes(target.version), " is older than ", byBytes(row.version), "."),
+    ]
   const doubt = relation === "unclear" && [
     sign("unclear", "Order not known"),
-    h("p", {}, "Nobody states which of the two is newer. Notes between them are joined only as far as their order is known."),
+    h(
+      "p",
+      {},
+      "Nobody states which of the two is newer. Notes between them are joined only as far as their order is known.",
+    ),
   ]
   return [
-    doubt, sign(...VERDICTS[way[1]]), h("p", {}, h("b", {}, "Install directly? "), directly(way)),
+    doubt,
+    sign(...VERDICTS[way[1]]),
+    h("p", {}, h("b", {}, "Install directly? "), directly(way)),
     stops(row, way, told.rows, { here: "from", there: "to" }),
-    h("h3", {}, "What changes"), changes(way, told.rows), terms(facts(row, way, told.rows)),
-  ].flat().filter(Boolean)
+    h("h3", {}, "What changes"),
+    changes(way, told.rows),
+    terms(facts(row, way, told.rows)),
+  ]
+    .flat()
+    .filter(Boolean)
 }
 
 start()

@@ -24,7 +24,9 @@ export function decoded(bytes) {
   const encoding = marked?.[1] ?? wide(bytes) ?? (isUtf8(bytes) ? "utf-8" : "windows-1252")
   const text = new TextDecoder(encoding).decode(bytes)
   if (text.slice(0, SAMPLE).includes("\0"))
-    throw new FileRefused("This is no table of text. Export it as CSV or as an Excel workbook (.xlsx).")
+    throw new FileRefused(
+      "This is no table of text. Export it as CSV or as an Excel workbook (.xlsx).",
+    )
   return { text, encoding: NAMES[encoding] }
 }
 

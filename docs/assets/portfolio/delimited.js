@@ -35,16 +35,18 @@ export function* records(text, separator) {
     let stop = lines.indexOf("\n", at)
     if (stop < 0) stop = end
     if (quote >= 0 && quote < at) quote = lines.indexOf('"', at)
-    const row = quote < 0 || quote > stop || separator === BLANKS
-      ? { fields: plain(line(lines, at, stop), separator), after: stop + 1 }
-      : withQuotes(lines, at, stop, separator, width)
+    const row =
+      quote < 0 || quote > stop || separator === BLANKS
+        ? { fields: plain(line(lines, at, stop), separator), after: stop + 1 }
+        : withQuotes(lines, at, stop, separator, width)
     width = Math.max(width, row.fields.length)
     yield row.fields
     at = row.after
   }
 }
 
-const line = (text, at, stop) => text.slice(at, text[stop - 1] === "\r" && stop > at ? stop - 1 : stop)
+const line = (text, at, stop) =>
+  text.slice(at, text[stop - 1] === "\r" && stop > at ? stop - 1 : stop)
 
 const plain = (text, separator) =>
   separator === BLANKS ? text.trim().split(/[ \u00a0]+/) : text.split(separator)
@@ -59,7 +61,8 @@ function withQuotes(text, at, stop, separator, width) {
 function quotedRow(text, start, separator, overLines) {
   const fields = []
   for (let at = start; ;) {
-    const field = (text[at] === '"' && quotedField(text, at, separator, overLines)) || bare(text, at, separator)
+    const field =
+      (text[at] === '"' && quotedField(text, at, separator, overLines)) || bare(text, at, separator)
     fields.push(field.value)
     if (text[field.stop] !== separator) {
       const after = text[field.stop] === "\r" ? field.stop + 2 : field.stop + 1
@@ -92,8 +95,10 @@ function quotedField(text, at, separator, overLines) {
     }
     let stop = quote + 1
     while (text[stop] === " ") stop++
-    const closed = stop >= text.length || [separator, "\n"].includes(text[stop])
-      || (text[stop] === "\r" && (text[stop + 1] === "\n" || stop + 1 === text.length))
+    const closed =
+      stop >= text.length ||
+      [separator, "\n"].includes(text[stop]) ||
+      (text[stop] === "\r" && (text[stop + 1] === "\n" || stop + 1 === text.length))
     return closed ? { value, stop } : null
   }
 }

@@ -4,14 +4,21 @@ import { DIGITS } from "./book.js"
 import { NAMES, read } from "./cell.js"
 
 const MEANS = Object.keys(DIGITS)
-const ORDERS = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+]
 // Inventory names in full, and what files call them besides.
 const TYPE_NAMES = {
   "COMMUNICATIONS HUB FUNCTION": "CHF",
   "GAS PROXY FUNCTION": "GPF",
   "TYPE 2 DEVICE": "TYPE 2",
-  "TYPE2DEVICE": "TYPE 2",
-  "TYPE_2": "TYPE 2",
+  TYPE2DEVICE: "TYPE 2",
+  TYPE_2: "TYPE 2",
   "IN-HOME DISPLAY": "IHD",
   "IN HOME DISPLAY": "IHD",
 }
@@ -54,8 +61,12 @@ export function outcome(cells, types, book) {
     const [[key, repair]] = found
     return listed(book.find(key, types), key, repair, book)
   }
-  if (found.size > 1) return refused(`it could be any of ${found.size} devices on the CPL: ${[...found.keys()].slice(0, 3).map(shown).join(", ")}`)
-  if (digits) return answered(book.nearest(digits, types), { digits, repair: said(cells, standing) })
+  if (found.size > 1)
+    return refused(
+      `it could be any of ${found.size} devices on the CPL: ${[...found.keys()].slice(0, 3).map(shown).join(", ")}`,
+    )
+  if (digits)
+    return answered(book.nearest(digits, types), { digits, repair: said(cells, standing) })
   return refused(fault(cells, read3))
 }
 
@@ -66,7 +77,14 @@ function remembered(cell, means, book) {
   return known.get(cell)
 }
 
-const answered = (answer, rest) => ({ answer, places: [], digits: "", repair: "", fault: "", ...rest })
+const answered = (answer, rest) => ({
+  answer,
+  places: [],
+  digits: "",
+  repair: "",
+  fault: "",
+  ...rest,
+})
 const refused = (why) => answered("", { fault: why })
 const joined = (readings) => readings.map((each) => each.value).join("")
 
@@ -79,14 +97,23 @@ function listed(places, digits, repair, book) {
 function repaired(cells, types, book, used) {
   const found = new Map()
   for (const order of ORDERS) {
-    const options = MEANS.map((means, place) => remembered(cells[order[place]], means, book).readings.filter(used))
+    const options = MEANS.map((means, place) =>
+      remembered(cells[order[place]], means, book).readings.filter(used),
+    )
     for (const maker of options[0])
       for (const model of options[1])
         for (const firmware of options[2]) {
           const readings = [maker, model, firmware]
           const digits = joined(readings)
           if (!found.has(digits) && book.find(digits, types).length)
-            found.set(digits, said(order.map((place) => cells[place]), readings, order))
+            found.set(
+              digits,
+              said(
+                order.map((place) => cells[place]),
+                readings,
+                order,
+              ),
+            )
         }
   }
   return found
@@ -96,8 +123,13 @@ function repaired(cells, types, book, used) {
 function said(cells, readings, order = ORDERS[0]) {
   const told = readings.flatMap(({ value, mended }, place) => {
     const name = NAMES[MEANS[place]]
-    if (order[place] !== place) return [`${name} ${value} taken from the column of the ${NAMES[MEANS[order[place]]]}${how(mended)}`]
-    return mended.length ? [`${name} ${cells[place].trim().slice(0, 40)} read as ${value}${how(mended)}`] : []
+    if (order[place] !== place)
+      return [
+        `${name} ${value} taken from the column of the ${NAMES[MEANS[order[place]]]}${how(mended)}`,
+      ]
+    return mended.length
+      ? [`${name} ${cells[place].trim().slice(0, 40)} read as ${value}${how(mended)}`]
+      : []
   })
   return told.join("; ")
 }

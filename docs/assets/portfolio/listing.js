@@ -3,10 +3,14 @@
 import { h, many } from "../find/dom.js"
 
 const ROWS = 25
-const TITLES = { unread: ["row was not read", "rows were not read"], repaired: ["row was repaired", "rows were repaired"] }
+const TITLES = {
+  unread: ["row was not read", "rows were not read"],
+  repaired: ["row was repaired", "rows were repaired"],
+}
 const LEADS = {
   unread: "They are in no count of an answer. The downloaded file has them with their reason.",
-  repaired: "Each was read in the only way that gives a device on the CPL, or was only written in another form.",
+  repaired:
+    "Each was read in the only way that gives a device on the CPL, or was only written in another form.",
 }
 
 export class Listing {
@@ -18,11 +22,31 @@ export class Listing {
     this.of = of
     this.ask = ask
     this.title = h("h2")
-    const heads = ["Row", "Manufacturer, model, firmware as written", of === "unread" ? "Why" : "What was done"]
-    this.element = h("section", { class: "sec full", id: of, hidden: true },
+    const heads = [
+      "Row",
+      "Manufacturer, model, firmware as written",
+      of === "unread" ? "Why" : "What was done",
+    ]
+    this.element = h(
+      "section",
+      { class: "sec full", id: of, hidden: true },
       h("header", {}, this.title, h("p", {}, LEADS[of])),
-      h("table", { class: "resp listing" }, h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), this.#body),
-      h("p", { class: "left" }, this.#more))
+      h(
+        "table",
+        { class: "resp listing" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            heads.map((head) => h("th", { scope: "col" }, head)),
+          ),
+        ),
+        this.#body,
+      ),
+      h("p", { class: "left" }, this.#more),
+    )
   }
 
   hide() {
@@ -51,8 +75,16 @@ export class Listing {
 
   #row({ row, cells, fault, repair }) {
     const what = fault || repair
-    return h("tr", {}, h("th", { scope: "row" }, row.toLocaleString("en-GB")),
-      h("td", { "data-l": "As written" }, cells.map((cell) => [h("span", { class: "pn" }, cell || "nothing"), " "])),
-      h("td", { "data-l": "" }, `${what[0].toUpperCase()}${what.slice(1)}.`))
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, row.toLocaleString("en-GB")),
+      h(
+        "td",
+        { "data-l": "As written" },
+        cells.map((cell) => [h("span", { class: "pn" }, cell || "nothing"), " "]),
+      ),
+      h("td", { "data-l": "" }, `${what[0].toUpperCase()}${what.slice(1)}.`),
+    )
   }
 }

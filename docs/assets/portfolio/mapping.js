@@ -38,18 +38,48 @@ export class Mapping {
     this.sample = sample
     this.element.hidden = false
     this.element.open = !enough
-    const heading = this.#select("heading", "Names of the columns", [
-      ["-1", "no row has them"], ...sample.map((row, place) => [String(place), `row ${place + 1}: ${row.join(", ").slice(0, 40)}`]),
-    ], columns.heading)
-    const roles = (asked) => Object.entries(asked).map(([role, label]) => this.#select(role, label, this.#names(columns), columns.of[role] ?? -1))
-    const sheets = about.sheets?.length > 1 && this.#select("sheet", "Sheet", about.sheets.map((each) => [each, each]), about.sheet)
-    this.#form.replaceChildren(...[
-      sheets, heading, ...roles(ASKED),
-      h("details", { open: !("model" in columns.of) && "model_identifier" in columns.of }, h("summary", {}, "The model is in three columns"), ...roles(IN_PARTS)),
-      h("button", { class: "btn main" }, "Answer with these columns"),
-    ].filter(Boolean))
+    const heading = this.#select(
+      "heading",
+      "Names of the columns",
+      [
+        ["-1", "no row has them"],
+        ...sample.map((row, place) => [
+          String(place),
+          `row ${place + 1}: ${row.join(", ").slice(0, 40)}`,
+        ]),
+      ],
+      columns.heading,
+    )
+    const roles = (asked) =>
+      Object.entries(asked).map(([role, label]) =>
+        this.#select(role, label, this.#names(columns), columns.of[role] ?? -1),
+      )
+    const sheets =
+      about.sheets?.length > 1 &&
+      this.#select(
+        "sheet",
+        "Sheet",
+        about.sheets.map((each) => [each, each]),
+        about.sheet,
+      )
+    this.#form.replaceChildren(
+      ...[
+        sheets,
+        heading,
+        ...roles(ASKED),
+        h(
+          "details",
+          { open: !("model" in columns.of) && "model_identifier" in columns.of },
+          h("summary", {}, "The model is in three columns"),
+          ...roles(IN_PARTS),
+        ),
+        h("button", { class: "btn main" }, "Answer with these columns"),
+      ].filter(Boolean),
+    )
     this.sheet = about.sheet
-    const told = Object.values(columns.of).map((place) => columns.heading < 0 ? `column ${place + 1}` : sample[columns.heading][place])
+    const told = Object.values(columns.of).map((place) =>
+      columns.heading < 0 ? `column ${place + 1}` : sample[columns.heading][place],
+    )
     this.#summary.textContent = enough ? `Columns found: ${told.join(", ")}. Change` : "Columns"
   }
 
@@ -59,28 +89,49 @@ export class Mapping {
     const first = this.sample[heading + 1] ?? []
     const names = Array.from({ length: width }, (_, place) => {
       const name = this.sample[heading]?.[place] || `Column ${place + 1}`
-      return [String(place), `${name.slice(0, 60)}${first[place] ? `, such as ${first[place].slice(0, 30)}` : ""}`]
+      return [
+        String(place),
+        `${name.slice(0, 60)}${first[place] ? `, such as ${first[place].slice(0, 30)}` : ""}`,
+      ]
     })
     return [["-1", "none"], ...names]
   }
 
   #select(name, label, options, chosen) {
     const id = `column-${name}`
-    return h("div", { class: "pick" }, h("label", { for: id }, label),
-      h("select", { id, name }, options.map(([value, told]) => h("option", { value, selected: value === String(chosen) }, told))))
+    return h(
+      "div",
+      { class: "pick" },
+      h("label", { for: id }, label),
+      h(
+        "select",
+        { id, name },
+        options.map(([value, told]) =>
+          h("option", { value, selected: value === String(chosen) }, told),
+        ),
+      ),
+    )
   }
 
   #send(event) {
     event.preventDefault()
     const given = new FormData(this.#form)
-    if (given.has("sheet") && given.get("sheet") !== this.sheet) return this.turn(given.get("sheet"))
+    if (given.has("sheet") && given.get("sheet") !== this.sheet)
+      return this.turn(given.get("sheet"))
     const of = {}
     for (const role of Object.keys({ ...ASKED, ...IN_PARTS }))
       if (Number(given.get(role)) >= 0) of[role] = Number(given.get(role))
     const missing = ["manufacturer", "firmware"].filter((role) => !(role in of))
-    if (!("model" in of) && !Object.keys(IN_PARTS).every((role) => role in of)) missing.push("model")
+    if (!("model" in of) && !Object.keys(IN_PARTS).every((role) => role in of))
+      missing.push("model")
     this.#form.querySelector(".wrong")?.remove()
     if (!missing.length) return this.answer({ heading: Number(given.get("heading")), of })
-    this.#form.append(h("p", { class: "wrong", role: "alert" }, `Choose a column for: ${missing.map((role) => (ASKED[role] ?? role).split(",")[0]).join("; ")}.`))
+    this.#form.append(
+      h(
+        "p",
+        { class: "wrong", role: "alert" },
+        `Choose a column for: ${missing.map((role) => (ASKED[role] ?? role).split(",")[0]).join("; ")}.`,
+      ),
+    )
   }
 }

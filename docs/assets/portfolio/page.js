@@ -27,7 +27,8 @@ async function start() {
     if (!answer.ok) throw new Error(String(answer.status))
     furnish(await answer.json())
   } catch {
-    const sorry = "The answers could not be fetched. Load the page again, or take the table from the Data page."
+    const sorry =
+      "The answers could not be fetched. Load the page again, or take the table from the Data page."
     root.replaceChildren(h("p", { role: "alert" }, sorry))
   }
 }
@@ -36,9 +37,14 @@ function furnish(answers) {
   const book = new Book(answers)
   const send = (kind, told) => worker.postMessage({ kind, turn, ...told })
   desk = new Desk(answers.sample, take, () => send("csv"))
-  mapping = new Mapping((columns) => work("columns", { columns }), (sheet) => work("sheet", { sheet }))
+  mapping = new Mapping(
+    (columns) => work("columns", { columns }),
+    (sheet) => work("sheet", { sheet }),
+  )
   letters = new Letters(book)
-  listings = ["unread", "repaired"].map((of) => new Listing(of, (from, count) => send("rows", { of, from, count })))
+  listings = ["unread", "repaired"].map(
+    (of) => new Listing(of, (from, count) => send("rows", { of, from, count })),
+  )
   result = new Result(book, letters)
   addEventListener("popstate", () => result.show())
   worker.onmessage = ({ data }) => data.turn === turn && HEARD[data.kind](data)
@@ -65,7 +71,16 @@ function work(kind, told) {
 const HEARD = {
   ready() {
     said.textContent = ""
-    root.replaceChildren(desk.element, bar, said, alarm, mapping.element, result.element, ...listings.map((each) => each.element), letters.element)
+    root.replaceChildren(
+      desk.element,
+      bar,
+      said,
+      alarm,
+      mapping.element,
+      result.element,
+      ...listings.map((each) => each.element),
+      letters.element,
+    )
   },
   progress({ step, share }) {
     bar.hidden = false

@@ -21,7 +21,8 @@ export function stops(row, [to, , , steps], rows, { here, there }) {
   const places = stated ? steps : [to]
   const below = (place, step) => (place === to ? there : step ? "then" : "first")
   const ahead = places.map((place, step) =>
-    stop(place === to ? "end" : "ring", rows[place], below(place, step)))
+    stop(place === to ? "end" : "ring", rows[place], below(place, step)),
+  )
   const kind = `stops${stated ? "" : " unstated"}${places.length > 2 ? " many" : ""}`
   return h("ol", { class: kind }, stop("here", row, here), ahead)
 }
@@ -31,14 +32,25 @@ const stop = (name, { version }, below) =>
 
 /** Whether it may be installed directly, in a sentence. */
 export const directly = ([, direct, words]) =>
-  direct === "stated-yes" ? "Yes, as the manufacturer states." : `${words[0].toUpperCase()}${words.slice(1)}.`
+  direct === "stated-yes"
+    ? "Yes, as the manufacturer states."
+    : `${words[0].toUpperCase()}${words.slice(1)}.`
 
 /** The joined notes: each text once, and each gap said. */
 export const changes = ([, , , , since], rows) =>
-  h("ol", { class: "since" }, since.map(([place, repeats]) => change(rows[place], repeats)))
+  h(
+    "ol",
+    { class: "since" },
+    since.map(([place, repeats]) => change(rows[place], repeats)),
+  )
 
 function change({ version, numbers, notes }, repeats) {
-  const head = h("h4", {}, byBytes(version), h("span", { class: "cpl" }, "CPL ", h("b", {}, numbers[0])))
+  const head = h(
+    "h4",
+    {},
+    byBytes(version),
+    h("span", { class: "cpl" }, "CPL ", h("b", {}, numbers[0])),
+  )
   const said = repeats
     ? h("p", { class: "q" }, `The same notes as ${repeats}.`)
     : notes === null
@@ -61,8 +73,11 @@ export function facts(row, [to, , , , , outage, outageNotes, image], rows) {
 }
 
 /** Labels and values; one without a value is left out. */
-export const terms = (told) => h(
-  "dl", { class: "dl" },
-  told.filter(([, value]) => value && value.length)
-    .flatMap(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]),
-)
+export const terms = (told) =>
+  h(
+    "dl",
+    { class: "dl" },
+    told
+      .filter(([, value]) => value && value.length)
+      .flatMap(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]),
+  )

@@ -18,10 +18,13 @@ const NOTHING = []
  */
 export async function readWorkbook(bytes, wanted, { mostRows, progress }) {
   const zip = new Zip(bytes, MOST_TEXT)
-  if (!zip.has("xl/workbook.xml")) throw new FileRefused("This archive is no Excel workbook (.xlsx).")
+  if (!zip.has("xl/workbook.xml"))
+    throw new FileRefused("This archive is no Excel workbook (.xlsx).")
   const sheets = await sheetsOf(zip)
   if (!sheets.length) throw new FileRefused("The workbook has no sheet of cells.")
-  const shared = zip.has("xl/sharedStrings.xml") ? sharedStrings(await zip.text("xl/sharedStrings.xml")) : []
+  const shared = zip.has("xl/sharedStrings.xml")
+    ? sharedStrings(await zip.text("xl/sharedStrings.xml"))
+    : []
   let first
   for (const { name, path } of sheets) {
     if (wanted !== undefined && name !== wanted) continue
@@ -45,7 +48,8 @@ async function sheetsOf(zip) {
     if (name !== "sheet" || closing) return
     const sheet = attributes(told)
     const path = paths.get(sheet.id)
-    if (path?.includes("worksheets/") && zip.has(path)) sheets.push({ name: sheet.name ?? path, path })
+    if (path?.includes("worksheets/") && zip.has(path))
+      sheets.push({ name: sheet.name ?? path, path })
   })
   return sheets
 }
@@ -69,11 +73,16 @@ function sharedStrings(xml) {
 /** Rows at their places: one that the file leaves out is there without cells. */
 function cells(xml, shared, mostRows, progress) {
   const table = []
-  let row, cell, count = 0
+  let row,
+    cell,
+    count = 0
   scan(xml, (name, told, closing, empty, before) => {
     if (name === "row" && !closing) {
       const place = Number(/\br\s*=\s*["']([0-9]+)/.exec(told)?.[1] ?? table.length + 1)
-      if (!(place <= mostRows)) throw new FileRefused(`The sheet has more than ${mostRows.toLocaleString("en-GB")} rows. Part it.`)
+      if (!(place <= mostRows))
+        throw new FileRefused(
+          `The sheet has more than ${mostRows.toLocaleString("en-GB")} rows. Part it.`,
+        )
       while (table.length < place) table.push(NOTHING)
       row = table[place - 1] = []
       if (place % TOLD_EVERY === 0) progress("Reading the workbook", 0.5)
@@ -81,7 +90,10 @@ function cells(xml, shared, mostRows, progress) {
       if (!closing) cell = started(told, row)
       if (closing || empty) {
         row[cell.column] = textOf(cell, shared)
-        if (++count > MOST_CELLS) throw new FileRefused("The sheet has too many cells. Leave out columns that are not needed.")
+        if (++count > MOST_CELLS)
+          throw new FileRefused(
+            "The sheet has too many cells. Leave out columns that are not needed.",
+          )
       }
     } else if (cell && name === "v" && closing) cell.value = plain(before)
     else if (cell && name === "t" && closing) cell.text += plain(before)
@@ -93,9 +105,18 @@ function cells(xml, shared, mostRows, progress) {
 function started(told, row) {
   const letters = /\br\s*=\s*["']([A-Z]+)/.exec(told)?.[1]
   const column = letters ? placeOf(letters) : row.length
-  if (column >= MOST_COLUMNS) throw new FileRefused(`The sheet has more than ${MOST_COLUMNS.toLocaleString("en-GB")} columns. Leave out those that are not needed.`)
+  if (column >= MOST_COLUMNS)
+    throw new FileRefused(
+      `The sheet has more than ${MOST_COLUMNS.toLocaleString("en-GB")} columns. Leave out those that are not needed.`,
+    )
   while (row.length < column) row.push("")
-  return { column, kind: /\bt\s*=\s*["'](\w+)/.exec(told)?.[1] ?? "n", value: null, text: "", formula: false }
+  return {
+    column,
+    kind: /\bt\s*=\s*["'](\w+)/.exec(told)?.[1] ?? "n",
+    value: null,
+    text: "",
+    formula: false,
+  }
 }
 
 /** `A` is 0, `AB` is 27. */

@@ -48,7 +48,8 @@ async function carriedOut(order) {
     await ORDERS[order.kind](order)
   } catch (error) {
     if (error instanceof FileRefused) tell("refused", { message: error.message })
-    else if (error instanceof DOMException) tell("refused", { message: "It cannot be read from where it is. Choose it again." })
+    else if (error instanceof DOMException)
+      tell("refused", { message: "It cannot be read from where it is. Choose it again." })
     else reportError(error)
   }
 }
@@ -58,15 +59,21 @@ async function open(sheet) {
   progress("Reading the file", 0)
   const text = typeof file === "string"
   if (!text && file.size > MOST_BYTES)
-    throw new FileRefused(`The file is larger than ${MOST_BYTES / 1e6} MB. Leave out columns that are not needed, or part it.`)
+    throw new FileRefused(
+      `The file is larger than ${MOST_BYTES / 1e6} MB. Leave out columns that are not needed, or part it.`,
+    )
   const bytes = text ? null : new Uint8Array(await file.arrayBuffer())
   if (bytes && isOldWorkbook(bytes))
-    throw new FileRefused("This is a workbook of an old kind, or one locked with a password. Save it as .xlsx, without a password.")
-  const read = bytes && isArchive(bytes)
-    ? await readWorkbook(bytes, sheet, { mostRows: MOST_ROWS, progress })
-    : delimited(text ? { text: file, encoding: "" } : decoded(bytes))
+    throw new FileRefused(
+      "This is a workbook of an old kind, or one locked with a password. Save it as .xlsx, without a password.",
+    )
+  const read =
+    bytes && isArchive(bytes)
+      ? await readWorkbook(bytes, sheet, { mostRows: MOST_ROWS, progress })
+      : delimited(text ? { text: file, encoding: "" } : decoded(bytes))
   table = read.table
-  if (!table.some((row) => row.some((cell) => cell.trim()))) throw new FileRefused("The file has no rows.")
+  if (!table.some((row) => row.some((cell) => cell.trim())))
+    throw new FileRefused("The file has no rows.")
   const columns = recognised(table)
   const { table: _, ...about } = read
   const sample = table.slice(0, Math.max(columns.heading, 0) + SAMPLED)
@@ -83,9 +90,13 @@ function delimited({ text, encoding }) {
   let read = 0
   for (const row of records(text, separator)) {
     rows.push(row)
-    if (rows.length > MOST_ROWS) throw new FileRefused(`The file has more than ${MOST_ROWS.toLocaleString("en-GB")} rows. Part it.`)
+    if (rows.length > MOST_ROWS)
+      throw new FileRefused(
+        `The file has more than ${MOST_ROWS.toLocaleString("en-GB")} rows. Part it.`,
+      )
     for (const cell of row) read += cell.length + 1
-    if (rows.length % TOLD_EVERY === 0) progress("Reading the file", Math.min(read / text.length, 1))
+    if (rows.length % TOLD_EVERY === 0)
+      progress("Reading the file", Math.min(read / text.length, 1))
   }
   return { table: rows, encoding, separator }
 }

@@ -1,4 +1,4 @@
-// As much of XML as a workbook has: tags, their attributes, and text. No entities but the common ones.
+// As much of XML as a workbook has: tags, attributes and text, and only the common entities.
 
 import { FileRefused } from "./refused.js"
 
@@ -21,7 +21,9 @@ export function scan(xml, tag) {
       at = after(xml, "]]>", open)
       text += xml.slice(open + 9, at - 3).replaceAll("&", "&amp;")
     } else if (xml[open + 1] === "!") {
-      throw new FileRefused("The workbook has definitions of its own, which no spreadsheet program writes.")
+      throw new FileRefused(
+        "The workbook has definitions of its own, which no spreadsheet program writes.",
+      )
     } else {
       const close = endOf(xml, open)
       const closing = xml[open + 1] === "/"
@@ -29,7 +31,13 @@ export function scan(xml, tag) {
       const inside = xml.slice(open + (closing ? 2 : 1), empty ? close - 1 : close)
       const blank = inside.search(/\s/)
       const name = blank < 0 ? inside : inside.slice(0, blank)
-      tag(name.slice(name.indexOf(":") + 1), blank < 0 ? "" : inside.slice(blank), closing, empty, text)
+      tag(
+        name.slice(name.indexOf(":") + 1),
+        blank < 0 ? "" : inside.slice(blank),
+        closing,
+        empty,
+        text,
+      )
       text = ""
       at = close + 1
     }
@@ -64,8 +72,12 @@ export function attributes(text) {
 
 /** Text as it is meant, also as Excel escapes what XML cannot hold. */
 export function plain(text) {
-  const said = text.includes("&") ? text.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));/gi, entity) : text
-  return said.includes("_x") ? said.replace(/_x([0-9A-F]{4})_/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))) : said
+  const said = text.includes("&")
+    ? text.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));/gi, entity)
+    : text
+  return said.includes("_x")
+    ? said.replace(/_x([0-9A-F]{4})_/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
+    : said
 }
 
 function entity(whole, hex, decimal, name) {

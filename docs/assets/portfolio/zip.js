@@ -9,7 +9,8 @@ const LONGEST_COMMENT = 65_535
 const STORED = 0
 const DEFLATED = 8
 const ENCRYPTED = 1
-const DAMAGED = "The file is damaged: it is no whole ZIP archive, which an Excel workbook is inside."
+const DAMAGED =
+  "The file is damaged: it is no whole ZIP archive, which an Excel workbook is inside."
 
 export class Zip {
   #entries = new Map()
@@ -38,7 +39,9 @@ export class Zip {
     try {
       return await this.#inflated(entry)
     } catch (error) {
-      throw error instanceof TypeError || error instanceof RangeError ? new FileRefused(DAMAGED) : error
+      throw error instanceof TypeError || error instanceof RangeError
+        ? new FileRefused(DAMAGED)
+        : error
     }
   }
 
@@ -52,7 +55,9 @@ export class Zip {
     let at = view.getUint32(end + 16, true)
     for (let place = 0; place < count; place++) {
       if (view.getUint32(at, true) !== ENTRY) throw new FileRefused(DAMAGED)
-      const [named, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true))
+      const [named, extra, comment] = [28, 30, 32].map((offset) =>
+        view.getUint16(at + offset, true),
+      )
       const name = new TextDecoder().decode(this.bytes.subarray(at + 46, at + 46 + named))
       this.#entries.set(name, {
         flags: view.getUint16(at + 8, true),
@@ -65,11 +70,14 @@ export class Zip {
   }
 
   async #inflated({ flags, method, size, start }) {
-    if (flags & ENCRYPTED) throw new FileRefused("The workbook is locked with a password. Save it without one.")
+    if (flags & ENCRYPTED)
+      throw new FileRefused("The workbook is locked with a password. Save it without one.")
     if (method !== STORED && method !== DEFLATED) throw new FileRefused(DAMAGED)
-    const from = start + 30 + this.#view.getUint16(start + 26, true) + this.#view.getUint16(start + 28, true)
+    const from =
+      start + 30 + this.#view.getUint16(start + 26, true) + this.#view.getUint16(start + 28, true)
     const packed = new Blob([this.bytes.subarray(from, from + size)]).stream()
-    const stream = method === STORED ? packed : packed.pipeThrough(new DecompressionStream("deflate-raw"))
+    const stream =
+      method === STORED ? packed : packed.pipeThrough(new DecompressionStream("deflate-raw"))
     const decoder = new TextDecoder()
     const pieces = []
     for (const reader = stream.getReader(); ;) {
@@ -78,7 +86,9 @@ export class Zip {
       this.left -= value.byteLength
       if (this.left < 0) {
         await reader.cancel()
-        throw new FileRefused("The workbook holds more text than a list of meters has. Save the one sheet that is needed as CSV.")
+        throw new FileRefused(
+          "The workbook holds more text than a list of meters has. Save the one sheet that is needed as CSV.",
+        )
       }
       pieces.push(decoder.decode(value, { stream: true }))
     }

@@ -35,9 +35,13 @@ def model_feed(device_model: str) -> Feed:
 
 
 def discovery(feeds: Iterable[Feed], root: str) -> str:
-    """What a page's head says of its feeds; `root` leads to the site's address."""
+    """What a page's head says of its feeds; `root` leads to the site's address.
+
+    A second word stands in `rel` because the theme's script takes a lone `alternate` for another
+    language of the site, and looks for a sitemap beside it.
+    """
     return "".join(
-        f'<link rel="alternate" type="application/atom+xml" title="{esc(feed.title)}" '
+        f'<link rel="alternate feed" type="application/atom+xml" title="{esc(feed.title)}" '
         f'href="{esc(root + feed.path)}">'
         for feed in feeds
     )
