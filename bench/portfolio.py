@@ -43,23 +43,20 @@ class Answered(NamedTuple):
 def answered(work: Path) -> Iterator[Answered]:
     """Each file of the same rows, with what the page says they add up to."""
     from playwright.sync_api import sync_playwright
-    from test_site_in_a_browser import serve
+    from visiting import serving
 
     from dev import find_browser
     from portfolios import published
 
     edition = _edition(work)
-    server = serve(published(edition, work / "site"))
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
+    with serving(published(edition, work / "site")) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_browser() or None, args=["--no-sandbox"] if as_root else []
         )
         for path in _files(edition, work):
-            yield _visit(browser, f"http://127.0.0.1:{server.server_port}/portfolio/", path)
+            yield _visit(browser, f"{address}portfolio/", path)
         browser.close()
-    server.shutdown()
-    server.server_close()
 
 
 def _edition(work: Path) -> Any:
@@ -71,7 +68,7 @@ def _edition(work: Path) -> Any:
     if not real:
         return made
     entries = read_cpl(Path(real)).entries
-    return replace(made, repository=replace(made.repository, entries=entries, records=()))
+    return replace(made, repository=made.repository._replace(entries=entries, records=()))
 
 
 def _files(edition: Any, work: Path) -> Iterator[Path]:

@@ -26,6 +26,8 @@ from linked import BASE, Links, pages, reached
 
 CHARSET = '<meta charset="utf-8">'
 POLICY = "Content-Security-Policy"
+# Of the guide, which is written by hand.
+OWN_PICTURE = r'<img alt="[^"<>]+" src="\.\./\.\./assets/[a-z-]+\.png"\s*/?>'
 
 
 def test_every_entry_has_a_page_and_no_shell_is_left(demo: Edition, demo_site: Path) -> None:
@@ -129,6 +131,7 @@ def test_hostile_records_bring_no_element_into_the_built_pages(hostile_site: Pat
     # The page's own module, or what tells search engines of the downloads.
     own = {"": 1, "find/": 1, "portfolio/": 1, "data/": 1}
     for url, text in pages(hostile_site):
+        text = re.sub(OWN_PICTURE, "", text)
         assert not re.search(r"<(img|iframe|object|embed|style)\b", text), url
         assert len(re.findall(r"<script\b", text)) == text.count("</script>"), url
         assert text.count("</script>") == 7 + own.get(url, 0), url

@@ -38,6 +38,7 @@ MODELS = (
     "models/7F07-0001-0100/",  # SMETS1 beside SMETS2+, out of the order listed
     "models/7F09-0701-0100/",  # nobody's
 )
+COMPARED = "models/7F02-0014-0100/?from=000064&to=000116"
 KINDS = {
     "": Kind(("",), ("",)),
     "find/": Kind(
@@ -54,7 +55,9 @@ KINDS = {
     "cpl/": Kind(("cpl/",), ("cpl/",)),
     "cpl/_shell/": Kind(ENTRIES, (f"cpl/{NUMBER}/", "cpl/000050/", "cpl/000045/")),
     "models/": Kind(("models/",), ("models/",)),
-    "models/_shell/": Kind(MODELS, ("models/7F01-0006-0100/", "models/7FFE-0001-0203/")),
+    "models/_shell/": Kind(
+        (*MODELS, COMPARED), ("models/7F01-0006-0100/", "models/7FFE-0001-0203/")
+    ),
     "releases/": Kind(("releases/",), ("releases/",)),
     "releases/_shell/": Kind(
         ("releases/2025/", "releases/2023/"), ("releases/2026/", "releases/unknown/")
@@ -67,6 +70,7 @@ KINDS = {
     "coverage/": Kind(("coverage/",), ("coverage/",)),
     # No identifier of the demonstration has more gaps than the list of all shows at once.
     "coverage/_shell/": Kind((), ("coverage/7FFE/",)),
+    "portfolio/": Kind(("portfolio/",), ("portfolio/",)),
     "checks/": Kind(("checks/",), ("checks/",)),
     "checks/_shell/": Kind(("checks/cpl-mismatch/", "checks/stale-snapshot/"), ()),
     "data/": Kind(("data/",), ("data/",)),

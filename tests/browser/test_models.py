@@ -116,10 +116,8 @@ def test_a_choice_goes_into_the_address_and_nothing_is_fetched_before_it(
 ) -> None:
     with visiting(browser, served, PHONE, "dark") as visit:
         page = visit.to("models/7F04-0000-0100/")
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-        page.wait_for_load_state("networkidle")
-        assert asked == []
+        fetched = "performance.getEntriesByType('resource').map(each => each.name)"
+        assert not [name for name in page.evaluate(fetched) if name.endswith("between.json")]
         first = page.locator("#from optgroup").first.locator("option").first
         last = page.locator("#to optgroup").last.locator("option").last
         page.get_by_label("From").select_option(first.get_attribute("value"))

@@ -9,17 +9,16 @@ import re
 import struct
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
-from axe_playwright_python.sync_playwright import Axe
-from test_site_in_a_browser import BEYOND, Visit, serve
+from visiting import NARROWEST, PHONE, SCHEMES, WIDE, Visit, serving, too_wide, violations, visiting
 
-from built import build_site, demonstration, edition, hostile
+from around import ROOT
 from fir.answer.words import WORDS
 from fir.publish import api
 from fir.publish.edition import Edition
@@ -33,34 +32,6 @@ if TYPE_CHECKING:
 ANSWERED = "#portfolio h2:has-text('answered')"
 GIVEN = {"name": "meters.csv", "mimeType": "text/csv"}
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demonstration(tmp_path_factory.mktemp("root") / "demo")
-
-
-@pytest.fixture(scope="module")
-def register(demo: Path) -> Edition:
-    return edition(demo)
-
-
-@pytest.fixture(scope="module")
-def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    built = build_site(demo, tmp_path_factory.mktemp("portfolio") / "site")
-    build_site(hostile(tmp_path_factory.mktemp("root") / "hostile"), built / "hostile")
-    server = serve(built.parent)
-    yield f"http://127.0.0.1:{server.server_port}/site/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    made = Visit(browser, site, 1280, "light")
-    yield made
-    assert made.wrong == []
-    made.context.close()
 
 
 @pytest.fixture
@@ -108,17 +79,17 @@ def total(page: Page) -> dict[str, int]:
 
 
 def test_every_listed_firmware_has_the_answer_that_python_and_the_api_give(
-    register: Edition, browser: Browser, tmp_path: Path
+    demo: Edition, browser: Browser, tmp_path: Path
 ) -> None:
-    assert agreed(register, browser, tmp_path) == len(register.repository.entries)
+    assert agreed(demo, browser, tmp_path) == len(demo.repository.entries)
 
 
 def test_every_entry_of_the_real_cpl_has_the_same_answer_in_all_three(
-    register: Edition, real_cpl: Path, browser: Browser, tmp_path: Path
+    demo: Edition, real_cpl: Path, browser: Browser, tmp_path: Path
 ) -> None:
     issue = read_cpl(real_cpl)
-    bare = replace(register.repository, entries=issue.entries, records=(), changes=())
-    real = replace(register, repository=replace(bare, manufacturers={}))
+    bare = demo.repository._replace(entries=issue.entries, records=(), changes=(), manufacturers={})
+    real = replace(demo, repository=bare)
     assert agreed(real, browser, tmp_path) == len(issue.entries) > 700
 
 
@@ -128,13 +99,11 @@ def agreed(edition: Edition, browser: Browser, folder: Path) -> int:
     files = dict(file for model in edition.models for file in api.model_files(source, model))
     entries = list(edition.repository.entries.values())
     rows = [of_entry(entry, entry.cpl_number) for entry in entries]
-    server = serve(published(edition, folder / "site"))
-    visit = Visit(browser, f"http://127.0.0.1:{server.server_port}/", 1280, "light")
-    told = answer(opened(visit), text_of(rows))
-    assert visit.wrong == []
-    visit.context.close()
-    server.shutdown()
-    server.server_close()
+    with (
+        serving(published(edition, folder / "site")) as address,
+        visiting(browser, address) as visit,
+    ):
+        told = answer(opened(visit), text_of(rows))
     for row, entry, there in zip(rows, entries, told, strict=True):
         here = edition.answers.of_device(*row.strings, row.cells[1])
         path = "api/v1/devices/{}/{}/{}.json".format(*row.strings)
@@ -157,12 +126,12 @@ def agreed(edition: Edition, browser: Browser, folder: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def many(register: Edition) -> list[Row]:
-    return drawn(register, 20_000)
+def many(demo: Edition) -> list[Row]:
+    return drawn(demo, 20_000)
 
 
 def test_damaged_rows_are_repaired_with_a_note_or_listed_and_all_rows_add_up(
-    page: Page, register: Edition, many: list[Row]
+    page: Page, demo: Edition, many: list[Row]
 ) -> None:
     told = answer(page, text_of(many))
     counts = total(page)
@@ -171,7 +140,7 @@ def test_damaged_rows_are_repaired_with_a_note_or_listed_and_all_rows_add_up(
         "rows": len(many), "answered": len(many) - len(unread), "unread": len(unread), "blank": 0,
     }  # fmt: skip
     done: dict[str, Counter[str]] = {way: Counter() for way in DAMAGES}
-    listed = {each.device.inventory_strings for each in register.repository.entries.values()}
+    listed = {each.device.inventory_strings for each in demo.repository.entries.values()}
     for row, there in zip(many, told, strict=True):
         if row.damage and row.cells[2:] in listed:
             continue  # another device of the list: nobody can see the damage
@@ -198,9 +167,9 @@ def test_damaged_rows_are_repaired_with_a_note_or_listed_and_all_rows_add_up(
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
 def test_every_encoding_and_separator_is_read(
-    page: Page, register: Edition, encoding: str, separator: str
+    page: Page, demo: Edition, encoding: str, separator: str
 ) -> None:
-    entries = list(register.repository.entries.values())[:20]
+    entries = list(demo.repository.entries.values())[:20]
     rows = [of_entry(entry, f"Zähler “{entry.cpl_number}”") for entry in entries]
     told = answer(page, text_of(rows, separator, quotes=separator == "|").encode(encoding))
     assert [each["DeviceId"] for each in told] == [row.cells[0] for row in rows]
@@ -229,12 +198,12 @@ def test_quoted_line_breaks_blank_rows_short_rows_and_stray_quotes_lose_nothing(
 
 
 def test_lost_zeros_come_back_only_where_one_reading_is_on_the_cpl(
-    page: Page, register: Edition
+    page: Page, demo: Edition
 ) -> None:
     """`4.10.1` is 00040A01 or 00041001, and one Device Model of the demonstration lists both."""
     twins = [
         entry.device.inventory_strings
-        for entry in register.repository.entries.values()
+        for entry in demo.repository.entries.values()
         if entry.firmware_version in ("00040A01", "00041001")
     ]
     both = {strings[:2] for strings in twins if [each[:2] for each in twins].count(strings[:2]) > 1}
@@ -247,9 +216,9 @@ def test_lost_zeros_come_back_only_where_one_reading_is_on_the_cpl(
     assert told[1]["fir_repair"] == "firmware 40A01 read as 00040A01 (lost zeros put back)"
 
 
-def test_inventory_types_are_mapped_and_counted_apart(page: Page, register: Edition) -> None:
+def test_inventory_types_are_mapped_and_counted_apart(page: Page, demo: Edition) -> None:
     hub = next(
-        each for each in register.repository.entries.values()
+        each for each in demo.repository.entries.values()
         if each.device_type == "Communications Hub"
     )  # fmt: skip
     strings = ",".join(hub.device.inventory_strings)
@@ -259,7 +228,7 @@ def test_inventory_types_are_mapped_and_counted_apart(page: Page, register: Edit
     lines += ["IHD,,,,5", "Type 2,7F01,nothing,,2", f"GSME,{strings},3", f"Kettle,{strings},1"]
     lines += [f"CHF,{strings},some"]
     told = answer(page, "\n".join(lines))
-    word = WORDS[register.answer_of[hub.cpl_number].answer]
+    word = WORDS[demo.answer_of[hub.cpl_number].answer]
     never = "Never listed"
     assert [each["fir_answer"] for each in told] == [
         word, word, never, never, "Not on the CPL", word, "not read",
@@ -276,13 +245,13 @@ def test_inventory_types_are_mapped_and_counted_apart(page: Page, register: Edit
 
 
 def test_nothing_is_asked_for_once_the_page_is_there_and_no_address_tells_anything(
-    visit: Visit, register: Edition
+    visit: Visit, demo: Edition
 ) -> None:
     asked: list[str] = []
     page = opened(visit)
     page.wait_for_load_state("networkidle")
     visit.context.on("request", lambda request: asked.append(request.url))
-    answer(page, text_of(of_entry(each, "x") for each in register.repository.entries.values()))
+    answer(page, text_of(of_entry(each, "x") for each in demo.repository.entries.values()))
     for group in page.locator("details.lot > summary").all()[:10]:
         group.click()
     page.locator("#maker").select_option("7F01")
@@ -299,10 +268,8 @@ def test_nothing_is_asked_for_once_the_page_is_there_and_no_address_tells_anythi
     assert {url.rpartition("/")[2] for url in asked} <= {"mark.svg"}
 
 
-def test_the_worker_has_nothing_to_ask_with(site: str) -> None:
+def test_the_worker_has_nothing_to_ask_with() -> None:
     """A page's policy does not bind its worker, so what works there must not even try."""
-    from around import ROOT
-
     seen: set[Path] = set()
     queue = [ROOT / "docs/assets/portfolio/worker.js"]
     while queue:
@@ -469,13 +436,13 @@ def test_what_is_no_list_of_meters_is_refused_with_a_sentence(
     page.locator(ANSWERED).wait_for()
 
 
-def test_a_group_tells_the_way_the_notes_and_whom_to_call(page: Page, register: Edition) -> None:
+def test_a_group_tells_the_way_the_notes_and_whom_to_call(page: Page, demo: Edition) -> None:
     found = next(
         (number, answer)
-        for number, answer in sorted(register.answer_of.items())
+        for number, answer in sorted(demo.answer_of.items())
         if answer.way and answer.way.direct == "via" and answer.answer == "newer-exists"
     )
-    entry, way = register.repository.entries[found[0]], found[1].way
+    entry, way = demo.repository.entries[found[0]], found[1].way
     assert way and entry
     answer(page, text_of([of_entry(entry, "x")]))
     page.locator("details.lot > summary").click()
@@ -484,7 +451,7 @@ def test_a_group_tells_the_way_the_notes_and_whom_to_call(page: Page, register: 
         assert since.firmware.version in inside.replace(" ", "")
         for line in (since.notes or "Nobody has supplied its notes yet.").strip().splitlines():
             assert since.repeats or line.strip() in inside
-    maker = register.repository.manufacturers[found[1].whom[0]]
+    maker = demo.repository.manufacturers[found[1].whom[0]]
     contact = maker.contact_for(entry.device_type)
     assert maker.name in inside and contact.email in inside
     page.get_by_role("link", name="Drafted email").click()
@@ -495,8 +462,12 @@ def test_a_group_tells_the_way_the_notes_and_whom_to_call(page: Page, register: 
     assert link.startswith("mailto:") and len(link) <= 1800
 
 
-def test_hostile_cells_and_records_stay_text(visit: Visit) -> None:
-    page = opened(visit, "hostile/portfolio/")
+def test_hostile_cells_and_records_stay_text(browser: Browser, attacked: str) -> None:
+    with visiting(browser, attacked) as visit:
+        hostile_cells(opened(visit))
+
+
+def hostile_cells(page: Page) -> None:
     nasty = "<img src=x onerror=alert(1)>"
     told = answer(
         page,
@@ -511,8 +482,8 @@ def test_hostile_cells_and_records_stay_text(visit: Visit) -> None:
     assert page.locator("#portfolio img, #portfolio script").count() == 0
 
 
-def test_the_filter_is_in_the_address_and_back_undoes_it(page: Page, register: Edition) -> None:
-    answer(page, sample_csv(register))
+def test_the_filter_is_in_the_address_and_back_undoes_it(page: Page, demo: Edition) -> None:
+    answer(page, sample_csv(demo))
     every = page.locator("details.lot").count()
     page.locator(".tally a", has_text="Unclear").click()
     assert page.url.endswith("?answer=unclear")
@@ -523,7 +494,7 @@ def test_the_filter_is_in_the_address_and_back_undoes_it(page: Page, register: E
 
 
 def test_the_sample_shows_a_repair_an_unknown_a_type_2_device_and_a_row_not_read(
-    page: Page, register: Edition
+    page: Page, demo: Edition
 ) -> None:
     page.get_by_role("button", name="Try a sample").focus()
     page.keyboard.press("Enter")
@@ -536,48 +507,39 @@ def test_the_sample_shows_a_repair_an_unknown_a_type_2_device_and_a_row_not_read
     assert "read the version from the device" in page.locator(".lag").inner_text()
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
-)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_every_state_is_accessible_and_fits(
-    browser: Browser, site: str, width: int, scheme: str
+    browser: Browser, served: str, width: int, scheme: str
 ) -> None:
-    visit = Visit(browser, site, width, scheme)
-    page = opened(visit)
+    with visiting(browser, served, width, scheme) as visit:
+        page = opened(visit)
 
-    def sound(state: str) -> None:
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], state
-        for size in (width, 320):
-            page.set_viewport_size({"width": size, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= size, (state, size)
-            assert page.evaluate(BEYOND, size) == [], (state, size)
-        page.set_viewport_size({"width": width, "height": 900})
+        def sound(state: str) -> None:
+            assert violations(page) == [], state
+            for size in (width, 768, NARROWEST):
+                visit.resize(size)
+                assert too_wide(page, size) == [], (state, size)
+            visit.resize(width)
 
-    sound("empty")
-    page.get_by_text("Paste rows instead").click()
-    give(page, "a,b\nc,d\n")
-    page.locator("#column-manufacturer").wait_for()
-    sound("columns unclear")
-    give(page, b"")
-    page.locator("#portfolio [role=alert] p").wait_for()
-    sound("refused")
-    page.get_by_role("button", name="Try a sample").click()
-    page.locator(ANSWERED).wait_for()
-    for summary in page.locator("#portfolio details > summary:visible").all():
-        summary.click()
-    sound("answered")
-    assert visit.wrong == []
-    visit.context.close()
+        sound("empty")
+        page.get_by_text("Paste rows instead").click()
+        give(page, "a,b\nc,d\n")
+        page.locator("#column-manufacturer").wait_for()
+        sound("columns unclear")
+        give(page, b"")
+        page.locator("#portfolio [role=alert] p").wait_for()
+        sound("refused")
+        page.get_by_role("button", name="Try a sample").click()
+        page.locator(ANSWERED).wait_for()
+        for summary in page.locator("#portfolio details > summary:visible").all():
+            summary.click()
+        sound("answered")
 
 
-def test_without_a_script_the_page_says_where_to_go(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}portfolio/")
-    said = page.locator("#portfolio")
+def test_without_a_script_the_page_says_where_to_go(scriptless: Page, served: str) -> None:
+    scriptless.goto(f"{served}portfolio/")
+    said = scriptless.locator("#portfolio")
     assert "JavaScript, which is off" in said.inner_text()
-    assert said.locator("a").evaluate_all(
-        "links => links.map(link => link.getAttribute('href'))"
-    ) == ["../find/", "../data/"]
-    context.close()
+    links = said.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert links == ["../find/", "../data/"]

@@ -8,17 +8,18 @@ answers are worked out here; the browser only looks them up.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from fir.answer import Answer, Firmware
-from fir.answer.words import UNKNOWN, WORDS, rests_on, sentence
+from fir.answer.words import UNKNOWN, WORDS, rests_on, sentence, withdrawal_of
 from fir.publish.as_json import edition_json
 from fir.publish.certificate import kind_of
 from fir.publish.edition import Edition
 from fir.publish.find_index import certificate, compact, reading_rules
+from fir.publish.markup import day
 from fir.publish.portfolio_contacts import Contacts
 from fir.publish.portfolio_sample import sample_csv
+from fir.publish.remembered import once_an_edition
 from fir.publish.sign import SHAPES, short_type
 from fir.publish.way_row import way_row
 
@@ -56,7 +57,7 @@ class _Row(NamedTuple):
     """As `way_row` has it."""
 
 
-@lru_cache(maxsize=1)
+@once_an_edition
 def portfolio_answers(edition: Edition) -> bytes:
     """`portfolio/answers.json`."""
     found = [
@@ -96,7 +97,7 @@ def _row(edition: Edition, answer: Answer, place: dict[Firmware, int], contacts:
     assert firmware is not None  # a listed firmware is always known
     entry, record = firmware.entry, firmware.record
     others = (each.cpl_number for each in firmware.entries if each is not entry)
-    due, day, _ = certificate(edition, entry)
+    due, on, _ = certificate(edition, entry)
     return _Row(
         model="".join(entry[3:7]),
         version=firmware.version,
@@ -107,7 +108,7 @@ def _row(edition: Edition, answer: Answer, place: dict[Firmware, int], contacts:
         product=(record and record.product_name) or "",
         smets_chts=entry.smets_chts_version,
         gbcs=entry.gbcs_version,
-        certificate=(day, kind_of(entry) if day else ""),
+        certificate=(on, kind_of(entry) if on else ""),
         due=due,
         notes=record.release_notes if record else None,
         answer=answer.answer,
@@ -115,12 +116,21 @@ def _row(edition: Edition, answer: Answer, place: dict[Firmware, int], contacts:
         newer=answer.newer,
         withdrawn=answer.withdrawn,
         recorded=answer.recorded,
-        said=sentence(answer, edition.snapshot),
+        said=_said(edition, answer),
         basis=rests_on(answer),
         whom=contacts.of(answer.whom, entry.device_type),
         others=tuple(place[each] for each in answer.unclear_firmware),
         way=way_row(answer.way, place) if answer.way else None,
     )
+
+
+def _said(edition: Edition, answer: Answer) -> str:
+    """The sentence of `fir find`, with its one day as the pages write days."""
+    said = sentence(answer, edition.snapshot)
+    withdrawal = withdrawal_of(answer.firmware) if answer.firmware else None
+    if withdrawal is None:
+        return said
+    return said.replace(f" on {withdrawal.on}:", f" on {day(withdrawal.on)}:", 1)
 
 
 def _turned(rows: Sequence[_Row]) -> Iterable[tuple[Hashable, ...]]:
