@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
@@ -307,6 +308,15 @@ def assert_no_change(
 # What describes them
 
 
+@pytest.fixture
+def fields_of_any_length() -> Iterator[None]:
+    """frictionless lets CSV fields be longer for the whole process; later tests go without."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
+
+
+@pytest.mark.usefixtures("fields_of_any_length")
 def test_frictionless_accepts_the_package_and_notices_a_change(
     demo: Edition, tmp_path: Path
 ) -> None:

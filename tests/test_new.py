@@ -70,7 +70,7 @@ def test_several_entries_are_filled_in_and_pass(
 
 def test_notes_may_come_from_standard_input(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = b"\xef\xbb\xbf\r\n  One\tline.  \r\n\r\n"
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
     assert new(root, "000041", "--notes-from", "-") == 0
     assert value(root, "000041")["release_notes"] == "  One   line.\n"
 
