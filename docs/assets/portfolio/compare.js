@@ -26,10 +26,13 @@ async function start() {
   const last = to.options.length - 1
   from.selectedIndex = last - 1
   to.selectedIndex = last
-  if (!asked.has("from") && !asked.has("to")) return
-  await load()
-  for (const box of [from, to]) choose(box, asked.get(box.name))
-  await show()
+  const chosen = asked.has("from") || asked.has("to")
+  if (chosen) await load().catch(() => {})
+  for (const box of [from, to]) {
+    if (chosen) choose(box, asked.get(box.name))
+    box.disabled = false
+  }
+  if (chosen) await show()
 }
 
 /** Any CPL number of a firmware names it; the lists have the one that speaks for it. */

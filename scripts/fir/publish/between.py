@@ -57,13 +57,16 @@ def _row(history: History, this: Firmware, place: Mapping[Firmware, int]) -> dic
 
 
 def choice(lines: tuple[History, ...]) -> Iterator[Section]:
-    """Two lists to choose from; a script does the rest, and without one they are not shown."""
+    """Two lists to choose from; a script does the rest, and without one they are not shown.
+
+    Until it listens they cannot be used: a choice made too early would be lost.
+    """
     if not _comparable(lines):
         return
     options = "".join(_options(history, lines) for history in lines)
     boxes = "".join(
         f'<div class="pick"><label for="{name}">{label}</label>'
-        f'<select id="{name}" name="{name}">{options}</select></div>'
+        f'<select id="{name}" name="{name}" disabled>{options}</select></div>'
         for name, label in (("from", "From"), ("to", "To"))
     )
     body = (
