@@ -119,6 +119,8 @@ class History:
 
     def path(self, this: Firmware, target: Firmware) -> tuple[Firmware, ...]:
         """The shortest stated order of installation over firmware on offer; empty if none."""
+        if not target.sources:
+            return ()
         came_from: dict[Firmware, Firmware] = {this: this}
         queue = deque([this])
         while queue and target not in came_from:

@@ -5,7 +5,7 @@ Pure but for `commits` and `examples`, which read, and `writing`. Only `hook` kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -20,7 +20,7 @@ from fir.publish.find_files import find_files
 from fir.publish.find_page import find_pages
 from fir.publish.gaps import missing_csv
 from fir.publish.home import home_page
-from fir.publish.machine import machine_parts
+from fir.publish.machine import machine_files
 from fir.publish.manufacturers import manufacturer_pages
 from fir.publish.models import models_page
 from fir.publish.page import Page
@@ -31,10 +31,9 @@ from fir.publish.releases import release_pages
 from fir.publish.security import SECURITY_TXT, security_txt
 from fir.publish.shell import Shell
 from fir.publish.sitemap import robots, sitemap
-from fir.publish.writing import Part
+from fir.publish.writing import Part, in_parts
 
 File = tuple[str, bytes]
-_PART = 200
 
 INDEXES = (
     "",
@@ -91,22 +90,27 @@ def generated(
     `shells` are the theme's pages named by INDEXES and SHELLS; `written` the addresses of the
     hand-written pages, which the sitemap names too. It comes in parts to be called in any order.
     """
-    with_downloads, *machine = machine_parts(edition)
+    (with_downloads, *wide), machine_of = machine_files(edition)
     others = partial(_others, edition, shells, written)
     # One process makes the downloads and then the page that tells of them.
-    parts: list[Part] = [lambda: chain(with_downloads(), others()), *machine]
+    parts: list[Part] = [lambda: chain(with_downloads(), others()), *wide]
     parts.insert(1, partial(_portfolio, edition, shells))
-    for pages, names in (
-        (entry_pages, sorted(edition.repository.entries)),
-        (model_pages, sorted(edition.models)),
-    ):
-        for start in range(0, len(names), _PART):
-            some = pages(edition, names[start : start + _PART])
-            parts.append(partial(_stamp, some, shells))
-    models = sorted(edition.models)
-    for start in range(0, len(models), _PART):
-        parts.append(partial(between_files, edition, models[start : start + _PART]))
-    return parts
+
+    def of_models(models: Sequence[str]) -> Iterator[File]:
+        yield from _stamp(entry_pages(edition, _numbers(edition, models)), shells)
+        yield from _stamp(model_pages(edition, models), shells)
+        yield from between_files(edition, models)
+        yield from machine_of(models)
+
+    return [*parts, *(partial(of_models, some) for some in in_parts(edition.models))]
+
+
+def _numbers(edition: Edition, models: Iterable[str]) -> Iterator[str]:
+    """The entries of these Device Models."""
+    for model in models:
+        for history in edition.models[model]:
+            for firmware in history.firmware:
+                yield from (entry.cpl_number for entry in firmware.entries)
 
 
 def _portfolio(edition: Edition, shells: Mapping[str, Shell]) -> Iterator[File]:

@@ -15,7 +15,9 @@ from fir.publish.edition import Edition
 
 NAME = "Firmware Information Repository"
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
 
 
 def json_text(value: object) -> str:

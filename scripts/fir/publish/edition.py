@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -60,8 +60,7 @@ class Edition:
     @cached_property
     def answer_of(self) -> Mapping[str, Answer]:
         """The answer of each entry, by number."""
-        entries = self.repository.entries
-        return {number: self.answers.of_entry(entry) for number, entry in entries.items()}
+        return _AnswerOf(self.answers, self.repository.entries)
 
     @cached_property
     def models(self) -> Mapping[str, tuple[History, ...]]:
@@ -162,6 +161,26 @@ class Edition:
     def commit_url(self) -> str:
         url, head = self.repository.policy.repository_url, self.commits.head
         return f"{url}/commit/{head.name}" if url and head else ""
+
+
+class _AnswerOf(Mapping[str, Answer]):
+    """Each is worked out when it is first asked for: two who share the work need not do it all."""
+
+    def __init__(self, answers: Answers, entries: Mapping[str, Entry]) -> None:
+        self._answers, self._entries = answers, entries
+        self._known: dict[str, Answer] = {}
+
+    def __getitem__(self, number: str) -> Answer:
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._answers.of_entry(self._entries[number])
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def release(entry: Entry) -> tuple[str, str]:

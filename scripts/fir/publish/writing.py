@@ -10,6 +10,13 @@ from fir.sharing import Shared
 # Below this many parts a second process costs more than it saves.
 _WORTH_A_PROCESS = 10
 Part = Callable[[], Iterable[tuple[str, bytes]]]
+_MODELS = 25
+
+
+def in_parts(models: Iterable[str]) -> list[list[str]]:
+    """The Device Models, a few together: who makes a part needs the answers of these alone."""
+    names = sorted(models)
+    return [names[start : start + _MODELS] for start in range(0, len(names), _MODELS)]
 
 
 def write(folder: Path, parts: Sequence[Part]) -> None:
@@ -18,7 +25,10 @@ def write(folder: Path, parts: Sequence[Part]) -> None:
     def write_part(part: Part) -> None:
         for path, content in part():
             place = folder / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+            try:
+                place.write_bytes(content)
+            except FileNotFoundError:  # its folder is new; most are not, and asking takes time
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
 
     Shared(write_part, parts, worth_it=len(parts) >= _WORTH_A_PROCESS).finish()
