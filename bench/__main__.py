@@ -42,8 +42,6 @@ class Pair(NamedTuple):
     ours: Run
     rival: Run | None
     rival_name: str
-    made: tuple[Path, Path] | None = None
-    """The folders that the two write, where their sizes are worth telling."""
 
 
 def repository(folder: Path, entries: int, coverage: float = 1.0) -> Path:
@@ -129,17 +127,15 @@ def site(work: Path) -> Pair:
     """The whole of our site with its text index, beside a Markdown page an entry with its own."""
     folder = repository(work / "site", 1_500)
     ours, rival = our_site(folder, work / "out"), material(folder, work / "rival")
-    made = work / "out", work / "rival" / "site"
-    return Pair("site, 1,500 entries", "at least 8 x", ours, rival, rival.name, made)
+    return Pair("site, 1,500 entries", "at least 8 x", ours, rival, rival.name)
 
 
 def site_ten_thousand(work: Path) -> Pair:
     """The whole of our site but its text index, beside plain pages that hold the same."""
     folder = repository(work / "site", 10_000)
     ours, rival = our_site(folder, work / "out", text=False), hugo(folder, work)
-    made = (work / "out", work / "source" / "public") if rival else None
     bound = "not slower, 1/3 of the memory"
-    return Pair("site, 10,000, no search", bound, ours, rival, "Hugo, a page an entry", made)
+    return Pair("site, 10,000, no search", bound, ours, rival, "Hugo, a page an entry")
 
 
 def serve(work: Path, times: int) -> None:
@@ -215,9 +211,9 @@ def main() -> None:
             pair = PAIRS[name](work)
             measured = medians([run for run in (pair.ours, pair.rival) if run], options.times)
             print(_row(name, pair, measured, last), flush=True)
-            if pair.made:
-                ours, rival = map(told, pair.made)
-                print(f"{'':26} wrote {ours}; the rival {rival}", flush=True)
+            made = [told(run.makes) for run in (pair.ours, pair.rival) if run and run.makes]
+            if made:
+                print(f"{'':26} wrote {'; the rival '.join(made)}", flush=True)
     if options.save:
         text = json.dumps(last, indent=2, sort_keys=True) + "\n"
         LAST.write_text(text, encoding="utf-8", newline="\n")

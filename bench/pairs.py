@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,6 +21,8 @@ class Run(NamedTuple):
     folder: Path
     ok: tuple[int, ...] = (0,)
     environment: dict[str, str] | None = None
+    makes: Path | None = None
+    """A folder that is taken away before each run: a site is published from a clean clone."""
 
 
 class Measured(NamedTuple):
@@ -36,6 +39,8 @@ ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.starts
 
 def once(run: Run) -> Measured:
     """One run from start to end; stops the benchmark if the command did not do its work."""
+    if run.makes:
+        shutil.rmtree(run.makes, ignore_errors=True)
     started = time.perf_counter()
     process = subprocess.Popen(
         run.command,

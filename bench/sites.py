@@ -23,7 +23,7 @@ def our_site(folder: Path, target: Path, *, text: bool = True) -> Run:
     """A build of the repository in `folder` by this project's theme."""
     start = ["-m", "mkdocs"] if text else ["-c", _WITHOUT_TEXT]
     words = ["build", "--quiet", "--strict", "--site-dir", str(target)]
-    return our_mkdocs(folder, *start, *words)
+    return our_mkdocs(folder, *start, *words)._replace(makes=target)
 
 
 def our_mkdocs(folder: Path, *words: str) -> Run:
@@ -41,7 +41,10 @@ def our_mkdocs(folder: Path, *words: str) -> Run:
 
 def material(folder: Path, target: Path) -> Run:
     pages = [sys.executable, str(RIVALS / "material_pages.py"), str(folder), str(target)]
-    return Run("Material, a page an entry", pages, target.parent, environment=_environment(folder))
+    environment = _environment(folder)
+    made = target / "site"
+    name = "Material, a page an entry"
+    return Run(name, pages, target.parent, environment=environment, makes=made)
 
 
 def hugo(folder: Path, target: Path) -> Run | None:
@@ -53,7 +56,7 @@ def hugo(folder: Path, target: Path) -> Run | None:
     shutil.copytree(RIVALS / "hugo", source)
     pages = [str(RIVALS / "markdown_pages.py"), str(folder), str(source / "content/cpl"), "../{}/"]
     once(Run("markdown_pages", [sys.executable, *pages], target))
-    return Run("Hugo, a page an entry", [program, "--quiet"], source)
+    return Run("Hugo, a page an entry", [program, "--quiet"], source, makes=source / "public")
 
 
 def _hugo(folder: Path) -> str | None:
