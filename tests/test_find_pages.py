@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -167,18 +168,29 @@ def test_it_is_said_why_there_is_no_text_index(
     assert "Pagefind is not there for this machine" in why_none(repository, serving=False)
 
 
+REFUSED = base64.b64encode(b'{"message_id":0,"payload":{"type":"Error","message":"no room"}}')
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+@pytest.mark.parametrize(
+    ("does", "reason"),
+    [
+        ("echo out of memory >&2; exit 3", "exit code 3: out of memory"),
+        (f"for _ in 1 2 3 4 5; do printf {REFUSED.decode()},; done; cat", "no index: no room"),
+    ],
+)
 def test_a_failing_pagefind_stops_the_build_with_its_reason(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    does: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "pagefind"
-    program.write_text("#!/bin/sh\necho out of memory\nexit 3\n", encoding="utf-8")
+    program.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     index = TextIndex(sound(tmp_path / "root"))
-    with pytest.raises(TextIndexError, match="exit code 3: out of memory"):
+    with pytest.raises(TextIndexError, match=reason):
         index.finish(tmp_path / "site")
+    assert not (tmp_path / "site").exists()
 
 
 def test_the_site_is_built_without_pagefind_and_says_so(

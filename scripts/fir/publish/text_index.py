@@ -2,23 +2,33 @@
 
 One document for each distinct text: 15 entries that share a text are one hit, which names them all.
 Pagefind runs while the pages are written; only what a search needs is kept of what it makes.
+
+The documents are handed to it one after the other: it takes those of a folder in whatever order
+the file system lists them, and its index differs with the order. Its own package for Python waits
+a tenth of a second for each, a minute for 500.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import json
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import IO, Any
 
 from fir.model import Repository
 from fir.publish.markup import esc
 
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind")
 _FOLDERS = ("fragment", "index")
-_LOG = "pagefind.log"
+_INDEXED = "pagefind.*.pf_meta"
+_PAUSE = 0.005
 
 
 class TextIndexError(Exception):
@@ -65,42 +75,75 @@ class TextIndex:
 
     def __init__(self, repository: Repository) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="fir-text-")
-        folder = Path(self._folder.name)
-        source, self._made = folder / "notes", folder / "pagefind"
-        source.mkdir()
-        for name, page in documents(repository):
-            (source / name).write_text(page, encoding="utf-8")
-        self._log = (folder / _LOG).open("w+b")
-        self._process = subprocess.Popen(
-            [
-                _program() or "pagefind", "--silent", "--force-language", "en",
-                "--site", source, "--output-path", self._made,
-            ],
-            stdout=self._log, stderr=self._log, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        self._made = Path(self._folder.name, "pagefind")
+        self._said = Path(self._folder.name, "said")
+        self._wrong = Path(self._folder.name, "wrong")
+        requests = list(_requests(repository, self._made))
+        self._asked = len(requests)
+        with self._said.open("wb") as said, self._wrong.open("wb") as wrong:
+            self._process = subprocess.Popen(
+                [_program() or "pagefind", "--service"],
+                stdin=subprocess.PIPE, stdout=said, stderr=wrong,
+            )  # fmt: skip
+        with contextlib.suppress(BrokenPipeError):  # it ended; `finish` tells
+            self._input.write(b"".join(map(_message, range(self._asked), requests)))
+            self._input.flush()
+
+    @property
+    def _input(self) -> IO[bytes]:
+        assert self._process.stdin is not None
+        return self._process.stdin
 
     def finish(self, target: Path) -> None:
         """Waits for Pagefind and lays what a search needs into `target`; raises TextIndexError."""
-        code = self._process.wait()
-        if code:
-            self._log.seek(0)
-            said = self._log.read().decode("utf-8", "replace").strip()
-            self._close()
+        try:
+            self._wait()
+            shutil.rmtree(target, ignore_errors=True)
+            target.mkdir(parents=True)
+            for path in (*map(self._made.joinpath, _NEEDED), *self._made.glob(_INDEXED)):
+                shutil.move(path, target / path.name)
+            for name in _FOLDERS:
+                if (self._made / name).is_dir():
+                    shutil.move(self._made / name, target / name)
+        finally:
+            self.stop()
+
+    def _wait(self) -> None:
+        """Until everything asked is answered: Pagefind ends, its work undone, with its input."""
+        ended = False
+        while not ended and self._said.read_bytes().count(b",") < self._asked:
+            ended = self._process.poll() is not None
+            time.sleep(_PAUSE)
+        answers = self._said.read_bytes().split(b",")[:-1]
+        if len(answers) < self._asked:
+            said = self._wrong.read_text("utf-8", "replace").strip()
+            code = self._process.wait()
             raise TextIndexError(f"Pagefind ended with exit code {code}: {said or 'no reason'}")
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        for path in (*map(self._made.joinpath, _NEEDED), *self._made.glob("pagefind.*.pf_meta")):
-            shutil.move(path, target / path.name)
-        for name in _FOLDERS:
-            if (self._made / name).is_dir():
-                shutil.move(self._made / name, target / name)
-        self._close()
+        for answer in map(_answer, answers):
+            if answer["type"] == "Error":
+                raise TextIndexError(f"Pagefind made no index: {answer['message']}")
 
     def stop(self) -> None:
         self._process.kill()
+        with contextlib.suppress(BrokenPipeError):
+            self._input.close()
         self._process.wait()
-        self._close()
-
-    def _close(self) -> None:
-        self._log.close()
         self._folder.cleanup()
+
+
+def _requests(repository: Repository, made: Path) -> Iterator[dict[str, Any]]:
+    """What is asked of Pagefind's service, in order; it answers each."""
+    yield {"type": "NewIndex", "config": {"force_language": "en"}}
+    for name, page in documents(repository):
+        yield {"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": page}
+    yield {"type": "WriteFiles", "index_id": 0, "output_path": str(made)}
+
+
+def _message(number: int, request: dict[str, Any]) -> bytes:
+    text = json.dumps({"message_id": number, "payload": request})
+    return base64.b64encode(text.encode()) + b","
+
+
+def _answer(message: bytes) -> dict[str, Any]:
+    payload: dict[str, Any] = json.loads(base64.b64decode(message))["payload"]
+    return payload
