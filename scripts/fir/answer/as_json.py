@@ -20,11 +20,7 @@ def answer_json(answer: Answer, repository: Repository) -> Json:
     firmware = answer.firmware
     device_type = firmware.line.type if firmware else ""
     return {
-        "answer": answer.answer,
-        "listing": answer.listing,
-        "newer": answer.newer,
-        "withdrawn": answer.withdrawn,
-        "recorded": answer.recorded,
+        **verdict_json(answer),
         "firmware": _full(firmware) if firmware else None,
         "candidates": {
             "newer": [brief_json(each) for each in answer.newer_firmware],
@@ -34,6 +30,17 @@ def answer_json(answer: Answer, repository: Repository) -> Json:
         "basis": answer.basis,
         "way": _way(answer.way) if answer.way else None,
         "whom": [whom_json(slug, device_type, repository) for slug in answer.whom],
+    }
+
+
+def verdict_json(answer: Answer) -> Json:
+    """What is said of the firmware, a word a field."""
+    return {
+        "answer": answer.answer,
+        "listing": answer.listing,
+        "newer": answer.newer,
+        "withdrawn": answer.withdrawn,
+        "recorded": answer.recorded,
     }
 
 

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from fir.answer import Answer
-from fir.answer.as_json import Json
+from fir.answer.as_json import Json, verdict_json
 from fir.model import Address, Change, Contact, Manufacturer, Record
 from fir.publish.edition import Edition
 
@@ -97,11 +97,7 @@ def outcome_json(answer: Answer) -> dict[str, Any]:
     """An answer in short, one value a field: a row of a list, or of the table `answers`."""
     latest, way = answer.latest, answer.way
     return {
-        "answer": answer.answer,
-        "listing": answer.listing,
-        "newer": answer.newer,
-        "withdrawn": answer.withdrawn,
-        "recorded": answer.recorded,
+        **verdict_json(answer),
         "latest": latest.entry.cpl_number if latest else None,
         "basis": answer.basis,
         "to": way.target.entry.cpl_number if way else None,

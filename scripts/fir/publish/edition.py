@@ -88,6 +88,18 @@ class Edition:
             found.setdefault(change.cpl_number, []).insert(0, change)
         return {number: tuple(changes) for number, changes in found.items()}
 
+    def told(self, entry: Entry) -> tuple[Change, ...]:
+        """Its changes, newest first, down to the day on which the list says it first had it.
+
+        An import notes an entry it has not seen before as added, however old the entry is.
+        """
+        changes = self.changes.get(entry.cpl_number, ())
+        if not (entry.first_version and entry.first_issued_on):
+            return changes
+        later = [each for each in changes if each.field != "status" or each.before]
+        first = entry.first_version, entry.first_issued_on, entry.cpl_number
+        return (*later, Change(*first, "status", "", "Current"))
+
     @cached_property
     def issues(self) -> Issues:
         return issues(self.repository, self.snapshot)

@@ -54,16 +54,15 @@ def _row(edition: Edition, number: str) -> str:
 
 
 def _changes(page: Shown) -> Section | None:
-    changes = _told(page)
+    changes = page.edition.told(page.entry)
     if not changes:
         return None
+    rows = [(each, *_in_words(page.edition, each)) for each in changes]
     told = "".join(
         f'<tr><th scope="row">{to_issue(page.edition, each.version, ROOT)}, '
-        f"{day(each.issued_on)}</th>"
-        f"<td>{_title(page.edition, each.field)}</td>"
-        f'<td data-l="Before">{day(each.before) or "none"}</td>'
-        f'<td data-l="After">{day(each.after) or "none"}</td></tr>'
-        for each in changes
+        f'{day(each.issued_on)}</th><td>{field}</td><td data-l="Before">{before}</td>'
+        f'<td data-l="After">{after}</td></tr>'
+        for each, field, before, after in rows
     )
     since = esc(page.edition.recorded_since)
     lead = f"Recorded here since CPL {since}; what the list changed earlier is not shown"
@@ -71,22 +70,12 @@ def _changes(page: Shown) -> Section | None:
     return Section("changes", "Changes on the CPL", lead, listed)
 
 
-def _told(page: Shown) -> list[Change]:
-    """Newest first; the day it was listed comes from the list's own history where that says so.
-
-    An import notes an entry it has not seen before as added, however old the entry is.
-    """
-    entry = page.entry
-    changes = page.edition.changes.get(entry.cpl_number, ())
-    if not entry.first_version:
-        return [*changes]
-    told = [each for each in changes if each.field != "status" or each.before]
-    first = (entry.first_version, entry.first_issued_on, entry.cpl_number)
-    return [*told, Change(*first, "entry", "", "listed")]
-
-
-def _title(edition: Edition, field: str) -> str:
-    return "Entry" if field == "entry" else field_title(edition, field)
+def _in_words(edition: Edition, change: Change) -> tuple[str, str, str]:
+    """The field, before and after; that an entry was listed is said in a word of its own."""
+    if (change.field, change.before, change.after) == ("status", "", "Current"):
+        return "Entry", "none", "listed"
+    field = field_title(edition, change.field)
+    return field, day(change.before) or "none", day(change.after) or "none"
 
 
 def _source(page: Shown) -> Section:

@@ -22,26 +22,13 @@ def of_entry(edition: Edition, entry: Entry) -> Iterator[Item]:
     """What each issue of the CPL did to it, and its record."""
     name = f"{entry.device.device_model} {entry.firmware_version}"
     issues: dict[str, list[Change]] = {}
-    for change in _told(edition, entry):
+    for change in edition.told(entry):
         issues.setdefault(change.version, []).append(change)
     for version, changes in issues.items():
         yield _issue(edition, name, version, changes)
     record = edition.record_of(entry)
     if record:
         yield _record(edition, name, entry, record)
-
-
-def _told(edition: Edition, entry: Entry) -> list[Change]:
-    """Newest first. The day it was listed is the one that the list's own history gives.
-
-    An import notes an entry it has not seen before as added, however old the entry is.
-    """
-    changes = edition.changes.get(entry.cpl_number, ())
-    if not (entry.first_version and entry.first_issued_on):
-        return list(changes)
-    later = [each for each in changes if each.field != "status" or each.before]
-    first = entry.first_version, entry.first_issued_on, entry.cpl_number
-    return [*later, Change(*first, "status", "", "Current")]
 
 
 def _issue(edition: Edition, name: str, version: str, changes: list[Change]) -> Item:
