@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from around import ROOT, lay
-from fir.contribute.columns import by_header, columns, folded
+from fir.columns import by_header, columns, folded
 from fir.read.yaml_text import parse
 from fir.shape import Shapes
 from submissions import FOLDER, GAS, NOTES, Desk, findings, statuses

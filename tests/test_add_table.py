@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from around import ROOT, lay
-from fir.contribute.columns import by_header, columns, dictionary, template
+from built import edition
+from fir.columns import by_header, columns
+from fir.publish.downloads import download_files
 from fir.read.yaml_text import parse
 from fir.shape import Shapes
 from submissions import CONTACT, FOLDER, GAS, NOTES, Desk, findings, statuses
@@ -272,23 +274,55 @@ def test_a_damaged_table_is_told_as_a_table(desk: Desk, row: bytes) -> None:
     assert findings(report)[0]["message"].startswith("line 2 is not ")
 
 
-def test_a_table_without_rows_is_told(desk: Desk) -> None:
-    code, report = desk.add(desk.file("t.csv", template(SHAPES)))
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_without_rows_is_told(desk: Desk, ending: str) -> None:
+    path = desk.file("t", published(desk)[f"submission-template.{ending}"])
+    code, report = desk.add(path)
     assert (code, findings(report)[0]["message"]) == (1, "the table has no rows")
 
 
-# The template and the dictionary come from the schema
+# The published template and dictionary come from the schema
 
 
-def test_the_template_and_the_dictionary_name_every_column() -> None:
-    heads = next(csv.reader(io.StringIO(template(SHAPES).decode("utf-8-sig"))))
-    told = list(csv.DictReader(io.StringIO(dictionary(SHAPES).decode("utf-8-sig"))))
-    assert heads == [row["column"] for row in told] == NAMES
+def published(desk: Desk) -> dict[str, bytes]:
+    made = download_files(edition(desk.root))
+    return {path.removeprefix("data/"): content for path, content in made}
+
+
+def dictionary(desk: Desk) -> list[dict[str, str]]:
+    text = published(desk)["submission-columns.csv"].decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_template_and_the_dictionary_name_every_column(desk: Desk) -> None:
+    template = published(desk)["submission-template.csv"].decode("utf-8-sig")
+    told = dictionary(desk)
+    assert next(csv.reader(io.StringIO(template))) == [row["column"] for row in told] == NAMES
     assert all(row["what belongs into it"] for row in told)
     assert {row["column"] for row in told if row["required"] == "yes"} == {
         "manufacturer",
         "release_notes",
     }
+
+
+def test_the_template_in_excel_keeps_what_is_typed_and_comes_back_as_records(desk: Desk) -> None:
+    book = load_workbook(io.BytesIO(published(desk)["submission-template.xlsx"]))
+    sheet, explained = book.worksheets
+    heads = [cell.value for cell in sheet[1]]
+    assert heads == NAMES == [row[0].value for row in explained.iter_rows(min_row=2)]
+    # One width may stand for several columns: each column's own format is the one of its group.
+    formats = {
+        at: group.number_format
+        for group in sheet.column_dimensions.values()
+        for at in range(group.min, group.max + 1)
+    }
+    assert [formats[at] for at in range(1, len(NAMES) + 1)] == ["@"] * len(NAMES)
+    for at, name in enumerate(NAMES, 1):
+        sheet.cell(2, at).value = ROW.get(name)
+    book.save(desk.inbox / "filled-in.xlsx")
+    code, report = desk.add(desk.inbox / "filled-in.xlsx")
+    assert (code, statuses(report), findings(report)) == (0, ["written"], [])
+    assert desk.check() == 0
 
 
 def test_every_record_field_has_a_column() -> None:
@@ -303,8 +337,7 @@ def test_no_two_columns_share_a_header() -> None:
 
 
 def test_the_examples_of_the_dictionary_make_a_sound_row(desk: Desk) -> None:
-    told = csv.DictReader(io.StringIO(dictionary(SHAPES).decode("utf-8-sig")))
-    row = {each["column"]: each["example"] for each in told}
+    row = {each["column"]: each["example"] for each in dictionary(desk)}
     row |= {"cpl_number": "000041", **OLDER, "firmware_version": "01070200"}
     row |= {"upgrade_from": "000040", "replaced_by": "000042"}
     assert statuses(desk.add(table(desk, row))[1]) == ["written"]

@@ -29,8 +29,8 @@ from fir.cli import main
 from fir.model import SNAPSHOT, Record
 from fir.publish.as_json import outcome_json
 from fir.publish.commits import Commit, Commits
-from fir.publish.downloads import download_files, downloads
-from fir.publish.downloads.workbook import CUT, MOST_UNITS
+from fir.publish.downloads import download_files, downloads, templates
+from fir.publish.downloads.text_workbook import CUT, MOST_UNITS
 from fir.publish.edition import Edition
 from fir.read.text import odd_characters
 from fir.table import fir_csv
@@ -340,7 +340,9 @@ def test_the_sums_are_those_of_all_the_other_files(demo: Edition) -> None:
     lines = file(demo, "SHA256SUMS").decode("ascii").splitlines()
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in files(demo).items()}
     assert lines == [f"{sums[name]}  {name}" for name in sums if name != "SHA256SUMS"]
-    for each in downloads(demo):
+    told = [*downloads(demo), *templates(demo)]
+    assert {each.name for each in told} == sums.keys()
+    for each in told:
         assert (each.sha256, each.size) == (sums[each.name], len(file(demo, each.name)))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from around import ROOT, lay
 from fir.cli import main
-from fir.contribute.columns import columns
+from fir.columns import columns
 from fir.read.yaml_text import parse
 from fir.shape import Shapes
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from fir.columns import Column, by_header, folded, listed
 from fir.contribute.cells import Cells
-from fir.contribute.columns import Column, by_header, folded, listed
 from fir.contribute.submission import Remark, Submission
 from fir.model import Shapes
 from fir.read.sheet import Sheet

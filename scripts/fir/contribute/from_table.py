@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from fir.columns import Column, by_header, folded, listed
 from fir.contribute.cells import Cells
-from fir.contribute.columns import Column, by_header, folded, listed
 from fir.contribute.submission import Remark, Submission
 from fir.model import Shapes
 from fir.read.sheet import Sheet, text

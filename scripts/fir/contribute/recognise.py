@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fir.contribute.columns import by_header
+from fir.columns import by_header
 from fir.contribute.from_file import MOST_BYTES, from_file
 from fir.contribute.from_form import forms, from_form
 from fir.contribute.from_issue import from_issue, is_issue

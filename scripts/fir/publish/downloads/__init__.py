@@ -11,13 +11,15 @@ from fir.publish.downloads.download import Download, Kind
 from fir.publish.downloads.everything import fir_json
 from fir.publish.downloads.fields import cpl_fields, fir_fields
 from fir.publish.downloads.package import datapackage_json, sha256sums
+from fir.publish.downloads.template import dictionary_csv, template_csv, template_xlsx
 from fir.publish.downloads.workbook import fir_xlsx
 from fir.publish.edition import Edition
 from fir.table import fir_csv
 
-__all__ = ["Download", "download_files", "downloads"]
+__all__ = ["Download", "download_files", "downloads", "templates"]
 
-_DATA: tuple[tuple[Kind, Callable[[Edition], bytes]], ...] = (
+Made = tuple[Kind, Callable[[Edition], bytes]]
+_DATA: tuple[Made, ...] = (
     (
         Kind(
             "fir.csv",
@@ -65,6 +67,36 @@ _DATA: tuple[tuple[Kind, Callable[[Edition], bytes]], ...] = (
         fir_sqlite,
     ),
 )
+_TEMPLATES: tuple[Made, ...] = (
+    (
+        Kind(
+            "submission-template.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "The table to fill in, as a workbook",
+            "A row a record. Every cell is text already, so that no zero is lost; a second sheet "
+            "says what belongs into each column.",
+        ),
+        template_xlsx,
+    ),
+    (
+        Kind(
+            "submission-template.csv",
+            "text/csv",
+            "The table to fill in",
+            "The heads of its columns alone. Format the columns as text before you type.",
+        ),
+        template_csv,
+    ),
+    (
+        Kind(
+            "submission-columns.csv",
+            "text/csv",
+            "The columns of the table to fill in",
+            "What belongs into each column, whether it must be there, and an example.",
+        ),
+        dictionary_csv,
+    ),
+)
 _TABLES = {"fir.csv": ("cpl_number", fir_fields), "cpl.csv": ("Entry.number", cpl_fields)}
 _PACKAGE = Kind(
     "datapackage.json",
@@ -79,10 +111,21 @@ _SUMS = Kind(
     "The SHA-256 of each file, for `sha256sum --check SHA256SUMS`.",
 )
 _made: WeakKeyDictionary[Edition, tuple[Download, ...]] = WeakKeyDictionary()
+_TO_FILL_IN = {kind.name for kind, _ in _TEMPLATES}
 
 
 def downloads(edition: Edition) -> tuple[Download, ...]:
-    """What there is to say of each file; they are made for it where that is not yet done."""
+    """What there is to say of each file of the register."""
+    return tuple(each for each in _all(edition) if each.name not in _TO_FILL_IN)
+
+
+def templates(edition: Edition) -> tuple[Download, ...]:
+    """What there is to say of each file that is there to be filled in and sent back."""
+    return tuple(each for each in _all(edition) if each.name in _TO_FILL_IN)
+
+
+def _all(edition: Edition) -> tuple[Download, ...]:
+    """Every file; they are made for it where that is not yet done."""
     if edition not in _made:
         for _ in download_files(edition):
             pass
@@ -103,6 +146,10 @@ def download_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     package = datapackage_json(edition, told)
     told.append(_PACKAGE.of(package))
     yield told[-1].path, package
+    for kind, make in _TEMPLATES:
+        content = make(edition)
+        told.append(kind.of(content))
+        yield told[-1].path, content
     sums = sha256sums(told)
     told.append(_SUMS.of(sums))
     yield told[-1].path, sums

@@ -1,20 +1,18 @@
 """The fields of a submission as columns of a table or headings of an issue: one list, the schema.
 
-`fir add` reads them, and whoever publishes the template and the data dictionary writes them.
+`fir add` reads them, and the published template and its data dictionary are written from them.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from fir.contribute.submission import KIND
 from fir.model import Shapes
 from fir.read.text import Keys
 
+_KIND = "submission"
 # Names that say little without what they are of: `device_type`, `address_lines`, `withdrawn_on`.
 _OF_SOMETHING = ("type", "lines", "on", "reason", "confirmed_on")
 # Told by `manufacturer` and `contact` in a table, and lists of what a table has no room for.
@@ -49,9 +47,9 @@ def columns(shapes: Shapes) -> list[Column]:
 
 
 def _columns(shapes: Shapes, keys: Keys) -> Iterator[Column]:
-    for name, inner in shapes.field(KIND, keys).get("properties", {}).items():
+    for name, inner in shapes.field(_KIND, keys).get("properties", {}).items():
         here = (*keys, name)
-        field = shapes.field(KIND, here)
+        field = shapes.field(_KIND, here)
         if name in _LEFT_OUT or inner is False:
             continue
         if here == ("entries",):
@@ -102,24 +100,3 @@ def listed(column: Column, said: str) -> list[str]:
         return []
     parts = re.split(r"[\s,;]+" if numbers else r"[;\n]+", said)
     return [part.strip() for part in parts if part.strip()]
-
-
-def template(shapes: Shapes) -> bytes:
-    """A CSV file with the headers alone, which any spreadsheet program opens."""
-    return _csv([[column.name for column in columns(shapes)]])
-
-
-def dictionary(shapes: Shapes) -> bytes:
-    """A CSV file that says of every column what belongs into it, with an example."""
-    header = ["column", "title", "required", "what belongs into it", "example"]
-    rows = [
-        [each.name, each.title, "yes" if each.required else "no", each.description, each.example]
-        for each in columns(shapes)
-    ]
-    return _csv([header, *rows])
-
-
-def _csv(rows: list[list[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
