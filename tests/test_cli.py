@@ -418,7 +418,7 @@ def test_a_missing_schema_folder_could_not_run(root: Path, run: Run, tmp_path: P
         (
             "zzz",
             "there is no command `zzz`; "
-            "there is check, explain, find, coverage, fmt, new, add, cpl or export",
+            "there is check, explain, find, coverage, fmt, new, correct, add, cpl or export",
         ),
         (
             "check --format xml",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_the_guide_names_every_column_and_no_other() -> None:
     assert told == {column.name for column in columns(Shapes(ROOT / "schema"))}
 
 
-@pytest.mark.parametrize("verb", ["new", "add", "fmt"])
+@pytest.mark.parametrize("verb", ["new", "add", "correct", "fmt"])
 def test_every_flag_is_told(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     main([verb, "--help"])
     everywhere = {"--help", "--root", "--rules", "--own-cpl"}
@@ -39,9 +40,9 @@ def test_the_commands_of_the_guide_work_as_printed(
     root = lay(tmp_path / "root")
     monkeypatch.chdir(root)
     Path("notes.txt").write_text("Corrects the tariff table.\n", encoding="utf-8")
-    printed = re.findall(r"`fir ((?:new|check|fmt)[^`]*)`", GUIDE)
-    assert len(printed) == 5
+    printed = re.findall(r"`fir ((?:new|check|fmt|correct)[^`]*)`", GUIDE)
+    assert len(printed) == 6
     for command in printed:
-        assert main(command.split()) == 0, command
+        assert main(shlex.split(command)) == 0, command
     made = parse(Path("records/firmware/example-meters/000043.yaml").read_bytes())[0]
     assert made["release_notes"] == "Corrects the tariff table.\n"

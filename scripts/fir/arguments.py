@@ -199,6 +199,36 @@ def _add_new(commands: _Commands[_Parser]) -> None:
     )
 
 
+def _add_correct(commands: _Commands[_Parser]) -> None:
+    correct = _command(
+        commands,
+        "correct",
+        "correct",
+        "correct published notes in every record of a release, and say in each what was corrected",
+        'fir correct 000042 --notes-from notes.txt --what "Named the right hub firmware."',
+    )
+    correct.add_argument("numbers", nargs="+", metavar="NUMBER", help="the CPL number of a record")
+    correct.add_argument(
+        "--notes-from",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the corrected notes, all of them, from a text file or from standard input (-)",
+    )
+    correct.add_argument(
+        "--what", required=True, metavar="TEXT", help="what was corrected, in one line"
+    )
+    correct.add_argument(
+        "--on",
+        type=_date,
+        metavar="DATE",
+        help="the day of the correction, like 2026-11-22 (default: today)",
+    )
+    correct.add_argument(
+        "--dry-run", action="store_true", help="show what would change and write nothing"
+    )
+
+
 def _add_add(commands: _Commands[_Parser]) -> None:
     add = _command(
         commands,
@@ -285,6 +315,7 @@ _COMMANDS: dict[str, Callable[[_Commands[_Parser]], None]] = {
     "coverage": _add_coverage,
     "fmt": _add_fmt,
     "new": _add_new,
+    "correct": _add_correct,
     "add": _add_add,
     "cpl": _add_cpl,
     "export": _add_export,

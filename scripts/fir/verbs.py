@@ -236,6 +236,31 @@ def _new(options: Options) -> Outcome:
     return Outcome(FOUND if new.blank else DONE, *made.render(new, options.source))
 
 
+def _correct(options: Options) -> Outcome:
+    from pathlib import Path
+
+    from fir.contribute.atomic import recover, write_all
+    from fir.contribute.correct import Correction, NotCorrected, corrected
+    from fir.contribute.notes import NotesRefused, read_notes
+    from fir.report import made
+
+    root = Path(_root(options))
+    if not options.dry_run:
+        recover(root)
+    repository, _, _ = _register(options)
+    on = (options.on or _today()).isoformat()
+    try:
+        notes = read_notes(options.notes_from)
+        wanted = Correction(options.numbers, notes, on, options.what)
+        found = corrected(root, repository, wanted)
+    except (NotesRefused, NotCorrected) as error:
+        said = f"refused: {many(len(error.reasons), 'reason')}; nothing is written\n"
+        return Outcome(FOUND, made.refused(error.reasons), said)
+    if not options.dry_run:
+        write_all(root, {each.path: each.after for each in found.files})
+    return Outcome(DONE, *made.render_corrected(found, dry_run=options.dry_run))
+
+
 def _add(options: Options) -> Outcome:
     from pathlib import Path
 
@@ -321,6 +346,7 @@ _VERBS: dict[str, Callable[[Options], Outcome]] = {
     "coverage": _coverage,
     "fmt": _fmt,
     "new": _new,
+    "correct": _correct,
     "add": _add,
     "cpl import": _cpl_import,
     "export": _export,

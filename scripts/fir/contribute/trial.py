@@ -74,13 +74,16 @@ class Trial:
     def _misshapen(self, proposed: Proposed) -> Iterator[Said]:
         shapes = self._repository.shapes
         for path, value in proposed.values.items():
+            told = set()
             for keys in _steps((), value):
                 text = _value_at(value, keys)
                 for odd in odd_characters(text) if isinstance(text, str) else ():
+                    told.add(keys)
                     yield Said(path, keys, "error", odd.check, odd.message, odd.fix)
             if not shapes.fits(kind_of(path), value):
                 for misfit in misfits(shapes, kind_of(path), value):
-                    yield Said(path, misfit.keys, "error", "schema", misfit.message, misfit.fix)
+                    if misfit.keys not in told:
+                        yield Said(path, misfit.keys, "error", "schema", misfit.message, misfit.fix)
 
     def _after(self, proposed: Proposed, steps: Mapping[str, list[Keys]]) -> Repository:
         before = self._repository

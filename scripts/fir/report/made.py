@@ -1,10 +1,12 @@
-"""What `fir new` wrote, or why it wrote nothing."""
+"""What `fir new` and `fir correct` wrote, or why they wrote nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from fir.contribute.correct import Corrected
 from fir.contribute.new import New
+from fir.contribute.trial import Said
 from fir.read.yaml_text import places
 from fir.report import many
 from fir.report.diff import diff
@@ -23,12 +25,6 @@ def refused(reasons: Iterable[tuple[str, str, str]]) -> str:
 def render(new: New, source: str | None) -> tuple[str, str]:
     """What to print: the files, and what there is to say of them."""
     files = "".join(diff(path, None, content) for path, content in new.files.items())
-    said = []
-    for each in new.said:
-        place = places(new.files[each.path])[each.keys].value if each.path in new.files else None
-        at = f"{each.path}:{place.line}:{place.column}" if place else each.path
-        said.append(f"{at}: {each.level}: {visible(each.message)} [{each.check}]\n")
-        said.append(f"    fix: {visible(each.fix)}\n")
     lines = [f"{many(len(new.files), 'record')} written"]
     if source and new.copied:
         lines.append(f"copied from {source}: {', '.join(map(tick, new.copied))}")
@@ -39,4 +35,27 @@ def render(new: New, source: str | None) -> tuple[str, str]:
         lines.append(f"the notes are those of firmware {new.notes_of}: change what differs")
     if new.blank:
         lines.append("the release notes are blank: write them into the files")
-    return files + "".join(said), "".join(f"{line}\n" for line in lines)
+    return files + _told(new.said, new.files), "".join(f"{line}\n" for line in lines)
+
+
+def render_corrected(corrected: Corrected, *, dry_run: bool) -> tuple[str, str]:
+    """What to print: the changes, and what there is to say of them."""
+    files = "".join(diff(*each) for each in corrected.files)
+    told = _told(corrected.said, {each.path: each.after for each in corrected.files})
+    did = "would be corrected" if dry_run else "corrected"
+    lines = [f"{many(len(corrected.files), 'record')} {did}"]
+    if corrected.left:
+        left = ", ".join(map(tick, corrected.left))
+        lines.append(f"left alone: {left}, of the same release with other notes")
+    return files + told, "".join(f"{line}\n" for line in lines)
+
+
+def _told(said: Iterable[Said], files: Mapping[str, bytes]) -> str:
+    """What the checks will say of the files, each at its place."""
+    lines = []
+    for each in said:
+        place = places(files[each.path])[each.keys].value if each.path in files else None
+        at = f"{each.path}:{place.line}:{place.column}" if place else each.path
+        lines.append(f"{at}: {each.level}: {visible(each.message)} [{each.check}]\n")
+        lines.append(f"    fix: {visible(each.fix)}\n")
+    return "".join(lines)
