@@ -185,13 +185,9 @@ def test_a_form_that_nobody_filled_in_is_said(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("field", "sent", "words"),
     [
-        ("email", None, "email` is empty"),
-        ("telephone", None, "telephone` is empty"),
         ("telephone", "01632 960123", "telephone` is `01632 960123`"),
         ("telephone", "+441632960123; +441632960124", "telephone` is `+441632960123; "),
         ("country", "Atlantis", "country` is `Atlantis`"),
-        ("country", None, "country` is empty"),
-        ("house", None, "address.lines` is empty"),
         ("city", "x" * 61, "is 61 characters long"),
         ("notes", None, "release notes are blank"),
         ("notes", "a\u202eb", "U+202E"),
@@ -218,6 +214,28 @@ def test_what_is_wrong_is_told_at_its_cell(
         assert told[0]["place"].endswith(f"sheet `CPL - New Entry`, cell E{forms.ROW[field]}")
     assert told[0]["fix"]
     assert desk.files() == before
+
+
+NEW: dict[str, object] = {"company": "Fresh Meters Ltd", "manufacturer_identifier": "7F:09"}
+
+
+@pytest.mark.parametrize("field", ["email", "telephone", "country", "house"])
+def test_a_blank_of_a_new_companys_contact_is_told_at_its_cell(desk: Desk, field: str) -> None:
+    code, report = desk.add(form(desk, **{**NEW, field: None}))
+    assert (code, statuses(report)) == (1, ["refused"])
+    assert findings(report)[0]["message"].partition(",")[0].endswith("` is empty")
+    assert findings(report)[0]["place"].endswith(f"cell E{forms.ROW[field]}")
+
+
+def test_an_identifier_whose_only_form_is_refused_stays_out_of_the_new_file(desk: Desk) -> None:
+    first = forms.save(desk.inbox, "1.xlsx", **NEW)
+    other = {**NEW, "manufacturer_identifier": "7F:0A", "hardware_version": 2}
+    for at, changes in enumerate(({}, {"firmware_version": 11070200}, {"notes": "a\u202eb"})):
+        second = forms.save(desk.inbox, "2.xlsx", **{**other, **changes})
+        _, report = desk.add(first, second)
+        assert statuses(report) == ["unchanged" if at else "pending", "refused"]
+        made = value(desk, "records/manufacturers/fresh-meters.yaml")
+        assert made["manufacturer_identifiers"] == ["7F09"]
 
 
 def test_a_number_cell_is_not_trusted_where_the_list_does_not_confirm_it(desk: Desk) -> None:

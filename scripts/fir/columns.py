@@ -15,8 +15,11 @@ from fir.read.text import Keys
 _KIND = "submission"
 # Names that say little without what they are of: `device_type`, `address_lines`, `withdrawn_on`.
 _OF_SOMETHING = ("type", "lines", "on", "reason", "confirmed_on")
-# Told by `manufacturer` and `contact` in a table, and lists of what a table has no room for.
-_LEFT_OUT = ("new_manufacturer", "corrections")
+# Told by `manufacturer` and `contact`.
+_LEFT_OUT = ("new_manufacturer",)
+# Lists of which a row gives one.
+_ONE_OF = ("entries", "corrections")
+_NAMED = {("corrections", 0, "on"): "corrected_on", ("corrections", 0, "what"): "correction"}
 _REQUIRED = ("manufacturer", "release_notes")
 _LAST = ("contact", "website", "submitter")
 _IN_A_TABLE = {
@@ -52,8 +55,8 @@ def _columns(shapes: Shapes, keys: Keys) -> Iterator[Column]:
         field = shapes.field(_KIND, here)
         if name in _LEFT_OUT or inner is False:
             continue
-        if here == ("entries",):
-            yield from _columns(shapes, ("entries", 0))
+        if len(here) == 1 and name in _ONE_OF:
+            yield from _columns(shapes, (name, 0))
         elif field.get("type") == "object":
             yield from _columns(shapes, here)
         else:
@@ -61,7 +64,7 @@ def _columns(shapes: Shapes, keys: Keys) -> Iterator[Column]:
 
 
 def _column(keys: Keys, field: dict[str, Any]) -> Column:
-    name = str(keys[-1])
+    name = _NAMED.get(keys, str(keys[-1]))
     if name in _OF_SOMETHING:
         name = f"{keys[-2]}_{name}"
     is_list = field.get("type") == "array"

@@ -265,7 +265,7 @@ def _add(options: Options) -> Outcome:
     from pathlib import Path
 
     from fir.contribute.atomic import recover, write_all
-    from fir.contribute.makers import Contacts
+    from fir.contribute.contacts import Orders
     from fir.contribute.receive import receive
     from fir.contribute.recognise import submissions
     from fir.report import received
@@ -274,8 +274,8 @@ def _add(options: Options) -> Outcome:
     recover(root)
     repository, _, _ = _register(options)
     sent = [each for file in options.files for each in submissions(file, repository.shapes)]
-    contacts = Contacts(options.take_contact, options.contact_for or "")
-    found = receive(root, repository, sent, contacts)
+    orders = Orders(options.take_contact, options.contact_for or "")
+    found = receive(root, repository, sent, orders)
     out, err = received.render(found, options.format, root, today)
     if found.files:
         write_all(root, found.files)

@@ -26,6 +26,7 @@ class Attempt:
     def make(self, plans: Sequence[Plan]) -> None:
         """Refuses what the checks refuse, and tells what else they say of the others."""
         alive = [plan for plan in plans if plan.path and plan.status != "refused"]
+        self._withdraw(alive)
         while alive:
             said = self._trial.said_of(self._proposed(alive))
             wrong = [each for each in said if each.refuses]
@@ -52,16 +53,25 @@ class Attempt:
         return bool(found)
 
     def _withdraw(self, alive: list[Plan]) -> None:
-        """A manufacturer's file goes with the last record that brought it."""
-        needed = {plan.value["manufacturer"] for plan in alive}
-        for slug in [slug for slug in self._makers.planned if slug not in needed]:
-            del self._makers.planned[slug]
+        """A manufacturer's file goes with the last record that brought it; an identifier too."""
+        needed: dict[str, set[str]] = {}
+        for plan in alive:
+            identifiers = needed.setdefault(plan.value["manufacturer"], set())
+            if not plan.is_contact:
+                identifiers.add(plan.value["device"]["manufacturer_identifier"])
+        for slug in list(self._makers.planned):
+            if slug in needed:
+                self._makers.keep(slug, needed[slug])
+            else:
+                del self._makers.planned[slug]
 
     def _proposed(self, plans: Iterable[Plan]) -> Proposed:
         plans = list(plans)
         slugs = {plan.value["manufacturer"] for plan in plans}
         return Proposed(
-            records={plan.path: plan.value for plan in plans if plan.is_new},
+            records={
+                plan.path: plan.value for plan in plans if plan.is_new and not plan.is_contact
+            },
             manufacturers={
                 path_of(slug): value
                 for slug, value in self._makers.planned.items()

@@ -89,20 +89,25 @@ class Cells:
         """Fills in, as blank, what must be there because something of its kind is."""
         value = self.value
         value.setdefault("release_notes", "")
+        for correction in value.get("corrections", ()):
+            correction.update({name: correction.get(name, "") for name in ("on", "what")})
         if not any("cpl_number" in each or "device" in each for each in value.get("entries", ())):
-            place = self.places.get(("entries", 0, "cpl_number"), self._source)
+            place = self.places.get(("entries", 0, "cpl_number"), self.places[()])
             self.troubles.append(Remark(place, "error", "", *_NO_ENTRY))
-        if "contact" in value:
-            for keys in _CONTACT:
-                if not _there(value, keys):
-                    put(value, keys, "")
-            value["contact"]["address"].setdefault("lines", [])
+        self.complete_contact()
         for at, entry in enumerate(value.get("entries", ())):
             for name in _DEVICE if "device" in entry else ():
                 if name not in entry["device"]:
                     put(value, ("entries", at, "device", name), "")
 
-    def submission(self, row: int | None, *, is_blank: bool = False) -> Submission:
+    def complete_contact(self) -> None:
+        if "contact" in self.value:
+            for keys in _CONTACT:
+                if not _there(self.value, keys):
+                    put(self.value, keys, "")
+            self.value["contact"]["address"].setdefault("lines", [])
+
+    def submission(self, row: int | None) -> Submission:
         """What has been put in, as a submission of a company."""
         return Submission(
             self._source,
@@ -112,7 +117,6 @@ class Cells:
             company=True,
             numeric=frozenset(self.numeric),
             troubles=tuple(self.troubles),
-            is_blank=is_blank,
         )
 
 

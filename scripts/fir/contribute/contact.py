@@ -1,4 +1,4 @@
-"""The contact of a submission beside the one on file: compared, and taken only when told to."""
+"""The contact of a submission beside the one on file: completed, compared, put in its place."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ def on_file(maker: Mapping[str, Any], device_type: str) -> Mapping[str, Any]:
     return found
 
 
+def completed(sent: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """A contact with what it leaves blank taken from the one on file.
+
+    Of an address that differs, only what must be there: nobody stated that the old postal code
+    belongs to the new street.
+    """
+    given = {name: each for name, each in sent.get("address", {}).items() if each}
+    old = known["address"]
+    if any(old.get(name) != each for name, each in given.items()):
+        old = {name: old[name] for name in ("lines", "country")}
+    kept = {name: known[name] for name in ("email", "telephone")}
+    said = {name: each for name, each in sent.items() if each}
+    return {**kept, **said, "address": {**old, **given}}
+
+
 def differences(
     sent: Mapping[str, Any], maker: Mapping[str, Any], device_type: str
 ) -> Iterator[Difference]:
@@ -39,6 +54,16 @@ def differences(
     website = sent.get("website", "")
     if website and website != maker.get("website", ""):
         yield Difference(("website",), website, maker.get("website", ""))
+
+
+def confirmation(
+    sent: Mapping[str, Any], maker: Mapping[str, Any], device_type: str
+) -> Iterator[Difference]:
+    """A later day on which the contact was confirmed, which is all that some send in."""
+    day = sent.get("contact", {}).get("confirmed_on", "")
+    known = on_file(maker, device_type).get("confirmed_on", "")
+    if day > known:
+        yield Difference(("contact", "confirmed_on"), day, known)
 
 
 def _flat(contact: Mapping[str, Any], keys: tuple[str, ...]) -> dict[tuple[str, ...], str]:

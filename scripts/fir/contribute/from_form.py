@@ -103,7 +103,7 @@ def from_form(source: str, form: Form) -> Submission:
         cells.troubles = [Remark(place, "error", "", "the form is not filled in", fix)]
     else:
         cells.complete()
-    return cells.submission(None, is_blank=blank)
+    return cells.submission(None)._replace(is_blank=blank)
 
 
 def _address(value: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
-"""The text of an issue that was written with the repository's form: a heading a field.
+"""The text of an issue that was written with one of the repository's forms: a heading a field.
 
+The form for a contact asks for neither a number nor notes; by that it is told from the others.
 All of it is data. Only a heading that is one of our fields begins a new one, and none does inside
 a fence; whatever else stands there, markup, mentions or comments, is the text of its field.
 """
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from fir.columns import Column, by_header, folded, listed
 from fir.contribute.cells import Cells
-from fir.contribute.submission import Remark, Submission
+from fir.contribute.submission import KIND, Remark, Submission
 from fir.model import Shapes
 from fir.read.sheet import Sheet
 from fir.wording import tick
@@ -20,6 +21,11 @@ from fir.wording import tick
 _HEADING = re.compile(r"### +(.*?)[ #]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
 _NO_ANSWER = "_No response_"
+_NO_CHOICE = "None"
+_NUMBERS = re.compile(r"[0-9]+(?:[\s,;]+[0-9]+)+")
+# What the form for a contact does not ask for.
+_OF_RECORDS = ("cpl_number", "firmware_version", "release_notes")
+_NO_CONTACT = ("no contact is given", "fill in what has changed")
 _FEWEST = 2
 _LONGEST = 100
 
@@ -68,12 +74,28 @@ def from_issue(source: str, text: str, shapes: Shapes) -> Submission:
             cells.troubles.append(Remark(f"{source}, line {line}", "error", "", message, fix))
             continue
         seen[column.name] = line
-        if column.is_list:
-            cells.put_list(column.keys, line, 1, listed(column, section.said), section.said, "")
-        else:
-            cells.put(column.keys, line, 1, section.said)
-    cells.complete()
-    return cells.submission(None)
+        _put(cells, section, shapes)
+    if not seen.keys().isdisjoint(_OF_RECORDS):
+        cells.complete()
+        return cells.submission(None)
+    cells.complete_contact()
+    if "contact" not in cells.value and "website" not in cells.value:
+        place = cells.places.get(("contact",), source)
+        cells.troubles.append(Remark(place, "error", "", *_NO_CONTACT))
+    return cells.submission(None)._replace(is_contact_alone=True)
+
+
+def _put(cells: Cells, section: Section, shapes: Shapes) -> None:
+    column, line, said = section.column, section.line, section.said
+    if said == _NO_CHOICE and "enum" in shapes.field(KIND, column.keys):
+        said = ""
+    if column.is_list:
+        cells.put_list(column.keys, line, 1, listed(column, said), said, "")
+    elif column.name == "cpl_number" and _NUMBERS.fullmatch(said.strip()):
+        for at, number in enumerate(re.findall("[0-9]+", said)):
+            cells.put(("entries", at, "cpl_number"), line, 1, number)
+    else:
+        cells.put(column.keys, line, 1, said)
 
 
 def _sections(text: str, known: Mapping[str, Column]) -> Iterator[Section]:

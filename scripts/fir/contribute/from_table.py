@@ -66,7 +66,7 @@ def from_table(source: str, table: Table, shapes: Shapes) -> Iterator[Submission
 
 def _row(source: str, table: Table, row: int) -> Submission:
     cells = Cells(source, table.sheet)
-    cells.places[()] = f"{source}, {table.sheet.place(row, 1)}"
+    cells.places[()] = f"{source}, {table.sheet.row_place(row)}"
     for at, column in table.columns.items():
         cell = table.sheet.rows[row].get(at, "")
         if column.is_list and isinstance(cell, str) and not cell.startswith("="):

@@ -16,21 +16,22 @@ class Merger(NamedTuple):
 
 
 def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> Merger:
-    """Adds what the record does not say; changes its notes only with a correction that says how."""
+    """Adds what the record does not say; changes its notes only with a correction that says how.
+
+    Corrections add up: whoever sends one need not know of those before it.
+    """
     value = dict(old)
     conflicts = []
-    corrected = _is_corrected(old.get("corrections", []), new.get("corrections", []))
+    known = old.get("corrections", [])
+    corrected = [each for each in new.get("corrections", ()) if each not in known]
     for name, sent in new.items():
-        is_correction = corrected and name in ("release_notes", "corrections")
-        if name not in old or is_correction:
+        if name == "corrections":
+            value[name] = [*known, *corrected]
+        elif name not in old or (corrected and name == "release_notes"):
             value[name] = sent
         elif not _same(old[name], sent):
             conflicts.append(name)
     return Merger(value, tuple(conflicts))
-
-
-def _is_corrected(old: list[Any], new: list[Any]) -> bool:
-    return len(new) > len(old) and new[: len(old)] == old
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -60,6 +60,8 @@ class Submission(NamedTuple):
     """What was met and not read."""
     is_blank: bool = False
     """Whether the part of a form that is meant for this register is not filled in."""
+    is_contact_alone: bool = False
+    """Whether a contact is all that it brings, for all devices or for one type of them."""
 
     def place(self, *keys: str | int) -> str:
         """Where a field stands, or the nearest thing that should hold it."""
@@ -123,11 +125,21 @@ def troubles(submission: Submission, shapes: Shapes) -> Iterator[tuple[Keys, Rem
             told.add(keys)
             place = submission.place(*keys)
             yield keys, Remark(place, "error", odd.check, odd.message, odd.fix)
-    if not shapes.fits(KIND, submission.value):
-        for misfit in misfits(shapes, KIND, submission.value):
+    value = _whole(submission, shapes) if submission.is_contact_alone else submission.value
+    if not shapes.fits(KIND, value):
+        for misfit in misfits(shapes, KIND, value):
             if misfit.keys not in told:
                 place = submission.place(*misfit.keys)
                 yield misfit.keys, Remark(place, "error", "schema", misfit.message, misfit.fix)
+
+
+def _whole(submission: Submission, shapes: Shapes) -> dict[str, Any]:
+    """A contact alone as a whole submission, with an entry and notes from the schema's example."""
+    example = shapes.schemas[KIND]["examples"][0]
+    entry = example["entries"][0]
+    stated = next(iter(submission.value.get("entries", ())), {}).get("device", {})
+    device = {**entry["device"], **stated}
+    return {**example, **submission.value, "entries": [{**entry, "device": device}]}
 
 
 def texts(keys: Keys, value: Any) -> Iterator[tuple[Keys, str]]:

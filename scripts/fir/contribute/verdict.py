@@ -51,6 +51,11 @@ class Plan:
         """Whether the record is to be written."""
         return self.status in ("written", "pending")
 
+    @property
+    def is_contact(self) -> bool:
+        """Whether it is about the manufacturer's file alone."""
+        return self.path == path_of(self.value["manufacturer"])
+
     def refuse(self, remarks: Iterable[Remark]) -> None:
         self.remarks = [*remarks, *(each for each in self.remarks if each.level != "error")]
         self.status = "refused"

@@ -60,6 +60,10 @@ class Sheet(NamedTuple):
             return f"line {row}, column `{header or column}`"
         return f"sheet {tick(self.name)}, cell {letters(column)}{row}"
 
+    def row_place(self, row: int) -> str:
+        """Where a whole row is."""
+        return f"sheet {tick(self.name)}, row {row}" if self.name else f"line {row}"
+
 
 def letters(column: int) -> str:
     """The letters of a column: 1 is A, 27 is AA."""
