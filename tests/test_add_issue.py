@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +12,16 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from around import ROOT, lay
+from around import MANUFACTURER, RECORD, ROOT, lay
+from fir.cli import main
 from fir.columns import by_header, columns, folded
 from fir.read.yaml_text import parse
 from fir.shape import Shapes
-from submissions import FOLDER, GAS, NOTES, Desk, findings, statuses
+from submissions import CONTACT, FOLDER, GAS, NOTES, Desk, findings, statuses
 
 SHAPES = Shapes(ROOT / "schema")
-FORM = ROOT / ".github/ISSUE_TEMPLATE/submission.yml"
+TEMPLATES = ROOT / ".github/ISSUE_TEMPLATE"
+DEVICE = ("entries", 0, "device")
 ANSWERS = {
     "Manufacturer": "Example Meters Limited",
     "CPL number": "000041",
@@ -44,9 +48,9 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     return Desk(lay(tmp_path / "root"), tmp_path / "inbox", capsys)
 
 
-def body(ends: str = "\n", **changes: str) -> str:
-    """The text that GitHub makes of the form's answers."""
-    answers = {**ANSWERS, **{name.replace("_", " "): said for name, said in changes.items()}}
+def body(answers: Mapping[str, str] = ANSWERS, ends: str = "\n", **changes: str) -> str:
+    """The text that GitHub makes of a form's answers."""
+    answers = {**answers, **{name.replace("_", " "): said for name, said in changes.items()}}
     return "".join(
         f"### {label}{ends}{ends}{said or '_No response_'}{ends}{ends}"
         for label, said in answers.items()
@@ -64,7 +68,7 @@ def read(desk: Desk, text: str) -> tuple[int, dict[str, Any]]:
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_the_answers_become_a_record(desk: Desk, ends: str) -> None:
-    code, report = read(desk, body(ends, Released_on=""))
+    code, report = read(desk, body(ends=ends, Released_on=""))
     assert (code, statuses(report), findings(report)) == (0, ["written"], [])
     value = parse((desk.root / FOLDER / "000041.yaml").read_bytes())[0]
     assert value == {
@@ -162,29 +166,185 @@ def test_a_long_line_of_marks_takes_no_time(desk: Desk) -> None:
     assert read(desk, body(Release_notes="### " + "# " * 9_000 + "x"))[0] == 0
 
 
-# The form itself
+# A correction
+
+CORRECTION = {
+    "Manufacturer": "Example Meters Ltd",
+    "CPL number": "000042",
+    "Release notes": "```text\nCorrects the gas day boundary.\n```",
+    "Corrected on": "02/11/2026",
+    "What was corrected": "Left the clock out.",
+}
 
 
-def fields() -> list[dict[str, Any]]:
-    form = yaml.safe_load(FORM.read_text(encoding="utf-8"))
+def test_an_issue_corrects_published_notes(desk: Desk) -> None:
+    text = body(CORRECTION)
+    code, report = read(desk, text)
+    assert (code, statuses(report), findings(report)) == (0, ["written"], [])
+    made = parse((desk.root / RECORD).read_bytes())[0]
+    assert made["release_notes"] == "Corrects the gas day boundary.\n"
+    assert made["corrections"] == [{"on": "2026-11-02", "what": "Left the clock out."}]
+    assert desk.check() == 0
+    assert statuses(read(desk, text)[1]) == ["unchanged"]
+
+
+def test_an_issue_corrects_every_number_that_it_names(desk: Desk) -> None:
+    given = ["--manufacturer", "example-meters", "--from", "000042", "--root", str(desk.root)]
+    assert main(["new", "000043", *given]) == 0
+    for between in (" ", ", ", "\n"):
+        _, report = read(desk, body(CORRECTION, CPL_number=f"000042{between}000043"))
+        assert [each["row"] for each in report["results"]] == [1, 2]
+    assert desk.check() == 0
+    for number in ("000042", "000043"):
+        made = parse((desk.root / FOLDER / f"{number}.yaml").read_bytes())[0]
+        assert len(made["corrections"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "words"),
+    [
+        ("What was corrected", "", "`corrections.what` is empty"),
+        ("Corrected on", "", "`corrections.on` is empty"),
+        ("Corrected on", "yesterday", "`corrections.on` is `yesterday`"),
+        ("CPL number", "42", "`entries.cpl_number` is `42`"),
+        ("Release notes", "", "release notes are blank"),
+    ],
+)
+def test_what_a_correction_lacks_is_told_with_its_line(
+    desk: Desk, label: str, said: str, words: str
+) -> None:
+    text = body(CORRECTION, **{label.replace(" ", "_"): said})
+    code, report = read(desk, text)
+    assert (code, statuses(report)) == (1, ["refused"])
+    told = [each for each in findings(report) if words in each["message"]]
+    line = text.split("\n").index(f"### {label}") + 1
+    assert told and told[0]["place"].endswith(f"issue.csv, line {line}"), findings(report)
+
+
+# A contact alone
+
+CHANGED = {
+    "Manufacturer": "example-meters",
+    "Device type": "",
+    "Email address": "new@example-meters.example",
+    "Telephone number": "",
+    "Country": "",
+    "Confirmed on": "",
+}
+
+
+def on_file(desk: Desk) -> dict[str, Any]:
+    return parse((desk.root / MANUFACTURER).read_bytes())[0]  # type: ignore[no-any-return]
+
+
+def test_an_issue_brings_a_contact_which_is_told_and_taken_only_when_told_to(desk: Desk) -> None:
+    before = desk.files()
+    path = desk.file("x", body(CHANGED))
+    code, report = desk.add(path)
+    assert (code, statuses(report)) == (1, ["unchanged"])
+    [finding] = findings(report)
+    assert finding["check"] == "contact-differs" and finding["place"].endswith("x, line 9")
+    assert finding["fix"] == "if it is right, run again with `--take-contact`; else leave it"
+    assert desk.files() == before
+    code, report = desk.add(path, "--take-contact")
+    assert (code, statuses(report), findings(report)) == (0, ["written"], [])
+    assert report["results"][0]["path"] == MANUFACTURER
+    assert report["trailers"][0] == "FIR-Submitter: Example Meters Ltd"
+    assert on_file(desk)["contact"] == {**CONTACT, "email": "new@example-meters.example"}
+    assert desk.check() == 0
+    assert statuses(desk.add(path, "--take-contact")[1]) == ["unchanged"]
+
+
+@pytest.mark.parametrize("stated", ["Communications Hub", ""])
+def test_a_contact_alone_may_be_for_one_type(desk: Desk, stated: str) -> None:
+    path = desk.file("x", body(CHANGED, Device_type=stated))
+    assert ("--contact-for" in findings(desk.add(path)[1])[0]["fix"]) == bool(stated)
+    code, report = desk.add(path, "--contact-for", "Communications Hub")
+    assert (code, statuses(report)) == (0, ["written"])
+    assert on_file(desk)["contact"]["email"] == CONTACT["email"]
+    made = on_file(desk)["contact_by_device_type"]["Communications Hub"]
+    assert made["email"] == "new@example-meters.example"
+    assert desk.check() == 0
+
+
+def test_a_contact_that_is_only_confirmed_is_told_too(desk: Desk) -> None:
+    for day, status in (("2026-10-01", "unchanged"), ("2026-11-02", "written")):
+        path = desk.file("x", body(CHANGED, Email_address="", Confirmed_on=day))
+        assert statuses(desk.add(path, "--take-contact")[1]) == [status]
+    assert on_file(desk)["contact"] == {**CONTACT, "confirmed_on": "2026-11-02"}
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "words"),
+    [
+        ("Manufacturer", "Nobody Ltd", "there is no manufacturer `Nobody Ltd`"),
+        ("Manufacturer", "", "no manufacturer is named"),
+        ("Email_address", "Jane <j@x.example>", "contact.email` is"),
+        ("Device_type", "Gas Meter", "device.type` is `Gas Meter`"),
+        ("Country", "Atlantis", "country` is `Atlantis`"),
+        ("Email_address", "", "no contact is given"),
+    ],
+)
+def test_a_contact_that_cannot_be_taken_is_refused(
+    desk: Desk, label: str, said: str, words: str
+) -> None:
+    before = desk.files()
+    path = desk.file("x", body(CHANGED, **{label: said}))
+    code, report = desk.add(path, "--take-contact")
+    assert (code, statuses(report)) == (1, ["refused"])
+    assert words in findings(report)[0]["message"]
+    assert desk.files() == before
+
+
+# The forms themselves
+
+FORMS = sorted(path for path in TEMPLATES.glob("*.yml") if path.name != "config.yml")
+
+
+def fields(path: Path) -> list[dict[str, Any]]:
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert {"name", "description", "title", "body"} <= form.keys()
     return [each for each in form["body"] if each["type"] != "markdown"]
 
 
-def test_every_label_of_the_form_is_a_field_and_what_must_be_there_is_asked_for() -> None:
+@pytest.mark.parametrize("path", FORMS, ids=[path.stem for path in FORMS])
+def test_every_label_is_a_title_of_the_schema_and_every_choice_its_own(path: Path) -> None:
     known = by_header(SHAPES)
-    asked = {known[folded(each["attributes"]["label"])].name: each for each in fields()}
-    assert len(asked) == len(fields())
-    for column in columns(SHAPES):
-        if column.required:
-            assert asked[column.name]["validations"]["required"]
-
-
-def test_the_choices_of_the_form_are_those_of_the_schema() -> None:
-    known = by_header(SHAPES)
-    for each in fields():
+    for each in fields(path):
+        column, asked = known[folded(each["attributes"]["label"])], each["attributes"]
+        assert (each["id"], asked["label"]) == (column.name, column.title)
+        told = SHAPES.field("submission", column.keys)
         if each["type"] == "dropdown":
-            keys = known[folded(each["attributes"]["label"])].keys
-            assert each["attributes"]["options"] == SHAPES.field("submission", keys)["enum"]
+            assert asked["options"] == told["enum"]
+        else:
+            assert ("enum" in told) == (column.name == "country")
+        assert (each["type"] == "textarea") == (column.name == "release_notes")
+    assert len({each["id"] for each in fields(path)}) == len(fields(path))
+
+
+def test_each_form_asks_for_what_its_submission_needs() -> None:
+    asked = {
+        path.stem: {
+            each["id"] for each in fields(path) if each.get("validations", {}).get("required")
+        }
+        for path in FORMS
+    }
+    needed = {column.name for column in columns(SHAPES) if column.required}
+    device = {column.name for column in columns(SHAPES) if column.keys[:3] == DEVICE}
+    correction = {column.name for column in columns(SHAPES) if column.keys[0] == "corrections"}
+    assert asked == {
+        "submission": needed | device,
+        "correction": needed | correction | {"cpl_number"},
+        "contact": {"manufacturer"},
+    }
+
+
+def test_whoever_has_no_account_is_sent_to_the_guide() -> None:
+    chosen = yaml.safe_load((TEMPLATES / "config.yml").read_text(encoding="utf-8"))
+    [link] = chosen["contact_links"]
+    site = re.search("^site_url: (.*)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
+    assert site and link["url"] == f"{site[1]}guides/manufacturers/"
+    assert (ROOT / "docs/guides/manufacturers/index.md").is_file()
 
 
 # Whatever is accepted passes
@@ -195,10 +355,15 @@ ANSWER = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sam
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
-@given(changes=st.dictionaries(st.sampled_from(list(ANSWERS)), ANSWER, max_size=3))
-def test_whatever_is_accepted_passes_every_check(desk: Desk, changes: dict[str, str]) -> None:
+@given(
+    form=st.sampled_from([ANSWERS, CORRECTION, CHANGED]),
+    changes=st.dictionaries(st.sampled_from([*ANSWERS, *CORRECTION]), ANSWER, max_size=3),
+)
+def test_whatever_is_accepted_passes_every_check(
+    desk: Desk, form: dict[str, str], changes: dict[str, str]
+) -> None:
     before = desk.files()
-    desk.add(desk.file("x", body(**changes)), "--take-contact")
+    desk.add(desk.file("x", body(form, **changes)), "--take-contact")
     assert desk.check() == 0
     for each in desk.files().keys() - before.keys():
         (desk.root / each).unlink()

@@ -19,7 +19,10 @@ _OF_SOMETHING = ("type", "lines", "on", "reason", "confirmed_on")
 _LEFT_OUT = ("new_manufacturer",)
 # Lists of which a row gives one.
 _ONE_OF = ("entries", "corrections")
-_NAMED = {("corrections", 0, "on"): "corrected_on", ("corrections", 0, "what"): "correction"}
+_NAMED: dict[Keys, str] = {
+    ("corrections", 0, "on"): "corrected_on",
+    ("corrections", 0, "what"): "correction",
+}
 _REQUIRED = ("manufacturer", "release_notes")
 _LAST = ("contact", "website", "submitter")
 _IN_A_TABLE = {

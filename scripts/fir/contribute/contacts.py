@@ -51,10 +51,10 @@ class Contacts:
 
     def device_type(self, submission: Submission) -> str:
         """The type of the first device; of a contact alone, what is stated or ordered, if any."""
-        first: Mapping[str, Any] = next(iter(submission.value.get("entries", ())), {})
+        first = submission.first_entry
         listed = self._repository.entries.get(first.get("cpl_number", ""))
         stated = first.get("device", {}).get("type", "")
-        return stated or (listed.device_type if listed else self._orders.for_type)
+        return str(stated or (listed.device_type if listed else self._orders.for_type))
 
     def remarks(self, submission: Submission, device_type: str) -> Iterator[Remark]:
         """Says where the contact differs, or takes it."""

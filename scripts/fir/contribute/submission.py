@@ -63,6 +63,12 @@ class Submission(NamedTuple):
     is_contact_alone: bool = False
     """Whether a contact is all that it brings, for all devices or for one type of them."""
 
+    @property
+    def first_entry(self) -> Mapping[str, Any]:
+        """The first of its entries; of a contact alone, at most the type of device it is for."""
+        found: Mapping[str, Any] = next(iter(self.value.get("entries", ())), {})
+        return found
+
     def place(self, *keys: str | int) -> str:
         """Where a field stands, or the nearest thing that should hold it."""
         wanted: Keys = keys
@@ -137,8 +143,7 @@ def _whole(submission: Submission, shapes: Shapes) -> dict[str, Any]:
     """A contact alone as a whole submission, with an entry and notes from the schema's example."""
     example = shapes.schemas[KIND]["examples"][0]
     entry = example["entries"][0]
-    stated = next(iter(submission.value.get("entries", ())), {}).get("device", {})
-    device = {**entry["device"], **stated}
+    device = {**entry["device"], **submission.first_entry.get("device", {})}
     return {**example, **submission.value, "entries": [{**entry, "device": device}]}
 
 
