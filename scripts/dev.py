@@ -229,6 +229,12 @@ def check(arguments: "list[str]") -> None:
     step("check the records", "fir", "check", *arguments)
 
 
+def fmt(arguments: "list[str]") -> None:
+    """write the records in canonical form; arguments go to `fir fmt`"""
+    install(SITE_LOCK)
+    step("write the records in canonical form", "fir", "fmt", *arguments)
+
+
 def lint(arguments: "list[str]") -> None:
     """judge the form and the types of the code"""
     install(TEST_LOCK)
@@ -262,7 +268,7 @@ def resolve(uv: str, wanted: "list[str]", lock: Path, arguments: "list[str]") ->
         )
 
 
-TASKS = {task.__name__: task for task in (setup, site, serve, test, bench, check, lint, lock)}
+TASKS = {task.__name__: task for task in (setup, site, serve, test, bench, check, fmt, lint, lock)}
 
 
 def main(arguments: "list[str]") -> int:
