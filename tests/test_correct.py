@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from around import RECORD, change, lay, put
 from fir.cli import main
@@ -165,3 +167,31 @@ def test_a_failed_write_leaves_the_old_files(root: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(atomic, "_durable", full)
     assert correct(root, "000042") == 2
     assert files(root) == before
+
+
+# Whatever is accepted passes
+
+NOTES = st.text(alphabet="ab\n\t =-#'\"\\|:é\r", max_size=30) | st.text(max_size=20)
+SAID = st.sampled_from([WHAT, "é: #1", " x", ""])
+NUMBERS = st.lists(st.sampled_from(["000040", "000044", "000049", "40", "000042"]), max_size=3)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(numbers=NUMBERS, notes=NOTES, others=NOTES, what=SAID, source=st.booleans())
+def test_whatever_new_and_correct_accept_passes_every_check(
+    root: Path, numbers: list[str], notes: str, others: str, what: str, source: bool
+) -> None:
+    before = files(root)
+    put(root.parent, "notes.txt", notes)
+    given = ["--manufacturer", "example-meters", "--notes-from", str(root.parent / "notes.txt")]
+    given += ["--from", "000041"] if source else []
+    code = main(["new", *numbers, *given, "--root", str(root)]) if numbers else 1
+    assert (files(root) != before) == (code == 0)
+    put(root.parent, "notes.txt", others)
+    correct(root, *(numbers if code == 0 else ["000042"]), what=what)
+    assert main(["check", "--root", str(root)]) == 0
+    assert main(["fmt", "--check", "--root", str(root)]) == 0
+    for path in files(root).keys() - before.keys():
+        Path(path).unlink()
+    for path, content in before.items():
+        Path(path).write_bytes(content)

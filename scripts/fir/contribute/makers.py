@@ -11,6 +11,7 @@ from fir.contribute.no_maker import NoMaker, not_told, other_name, unknown
 from fir.contribute.submission import Remark, Submission
 from fir.model import Manufacturer, Repository
 from fir.read.nouns import manufacturer_of
+from fir.read.tree import odd_name
 from fir.read.yaml_text import parse
 from fir.wording import tick
 
@@ -56,6 +57,9 @@ class Makers:
             return self._described_again(submission, known, described)
         if not known and (not described or slug in self._repository.slugs):
             raise NoMaker(unknown(submission, slug, self._repository))
+        reason = None if known else odd_name(slug)
+        if reason:
+            raise NoMaker(Remark(submission.place("manufacturer"), "error", "unsafe-file", *reason))
         return submission
 
     def _by_company(self, submission: Submission) -> Submission:

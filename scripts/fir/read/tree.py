@@ -92,7 +92,7 @@ def _walk(
         kind = _kind(path, is_folder)
         reason = (
             _unsafe(entry, path, modes.get(path))
-            or _odd_name(entry.name)
+            or odd_name(entry.name)
             or twins.get(entry.name)
             or (None if kind else _stray(folder, entry.name, is_folder, names))
         )
@@ -139,7 +139,7 @@ def _unsafe(entry: os.DirEntry[str], path: str, mode: str | None) -> Reason | No
     return None
 
 
-def _odd_name(name: str) -> Reason | None:
+def odd_name(name: str) -> Reason | None:
     rename = "rename it, using only letters from a to z, digits and hyphens"
     if name.startswith("."):
         return "the name begins with a dot, which hides the file", "delete it, or rename it"
