@@ -1,11 +1,12 @@
 """A pending record describes a device that the CPL lists already.
 
-Why: a pending record is published without a number; once the list has given one, F2.15(a) asks
-for it, and readers look for the record there.
-Mend: add the number as `cpl_number` and move the file to the manufacturer's folder under
-`records/firmware`; where the entry has its record already, delete the pending one. A submission
-for a new entry of a device that is listed already states its `gbcs_version` or
-`smets_chts_version`, and is silent here while no entry has it.
+Why: a pending record waits for its number and is published without one. Once the Central Products
+List (CPL) has given it, the Smart Energy Code asks for it (F2.15(a)), and readers look for the
+record under it.
+Mend: run `fir check --fix`, which adds the number and moves the file; where the entry has its
+record already, delete the pending one. If the same device is to be listed once more for another
+version of GBCS or SMETS, state it as `gbcs_version` or `smets_chts_version`: the record then waits
+until an entry has that version.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The text says that it is not for publication.
 
-Why: everything here is public for good; a marking such as "commercial in confidence", a password
-or the description of a hole that is still open was not meant to be. What the notes say is for the
+Why: everything here is public for good; a marking such as "commercial in confidence", a password,
+or a weakness that attackers can still use was not meant to be. What the notes say is for the
 manufacturer to decide, so this is a question and never fails by itself.
 Mend: remove the marking if the text may be published, or the passage if it may not. Report
-vulnerabilities that are still open to the Security Sub-Committee instead.
+weaknesses that are not mended yet to the Security Sub-Committee instead.
 """
 
 from __future__ import annotations

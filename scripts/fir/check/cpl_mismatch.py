@@ -1,11 +1,12 @@
 """The device of a record is not the device of its CPL entry.
 
-Why: the costly mistakes are values that look right and are wrong: a version in decimal or BCD
-where the list has hexadecimal, the number of the neighbouring entry. The device is stated twice,
-on the list and in the record, so that such a slip shows.
-Mend: find out which of the two is right. Where it is the list, write the list's value; where it
-is the record, have the entry corrected first. An import of the CPL proposes a waiver where the
-list itself changed; nothing else can be waived.
+Why: the costly mistakes are values that look right and are wrong: a version in decimal, or in BCD
+(decimal digits, four bits each), where the Central Products List (CPL) has hexadecimal; the number
+of the neighbouring entry. The device is stated twice, on the list and in the record, so that such
+a slip shows.
+Mend: find out which of the two is right. Where it is the list, write the list's value; where it is
+the record, have the entry corrected first. Where the list itself changed, importing it proposes a
+waiver, which excuses the record until a day; nothing else can be waived.
 """
 
 from __future__ import annotations

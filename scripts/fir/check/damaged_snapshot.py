@@ -1,8 +1,10 @@
 """The CPL snapshot is not as an import wrote it.
 
-Why: every record is judged against the snapshot; half a snapshot would accuse good records and
-let bad ones pass, so nothing is judged by it until it is whole.
-Mend: restore the folder from the main branch; never edit it by hand.
+Why: the snapshot, the folder `records/cpl`, is this repository's copy of the Central Products List
+(CPL), and every record is judged against it. Half a copy would accuse good records and let bad
+ones pass, so nothing is judged by it until it is whole.
+Mend: restore the folder from the main branch, and leave it to `fir cpl import`; never edit it by
+hand.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """A field is given twice.
 
-Why: most readers keep one of the two without a word, and not all the same one.
-Mend: keep the value that is right, and remove the other.
+Why: most programs keep one of the two without a word, and not all keep the same one.
+Mend: keep the value that is right, and remove the other line.
 """
 
 from collections.abc import Iterator

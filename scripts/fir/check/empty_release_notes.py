@@ -1,7 +1,7 @@
 """The release notes are blank.
 
-Why: F2.15(c) makes release notes mandatory to complete. What they say is for the manufacturer to
-decide; that they say nothing at all is the one thing that fails.
+Why: the Smart Energy Code makes release notes mandatory to complete (F2.15(c)). What they say is
+for the manufacturer to decide; that they say nothing at all is the one thing that fails.
 Mend: say what changed in this firmware; one sentence will do.
 """
 

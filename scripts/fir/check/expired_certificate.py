@@ -1,8 +1,9 @@
 """A Current entry's CPA certificate is past its day.
 
-Why: an entry can stay Current for months after its certificate ends; a Party that installs the
-firmware meanwhile ought to know. A lifetime certificate, `[R]`, does not expire: its day is that
-of its next review.
+Why: a device must have a certificate of its security (CPA, Commercial Product Assurance). An entry
+can stay Current for months after the certificate ends; a Party that installs the firmware
+meanwhile ought to know. A lifetime certificate, `[R]`, does not expire: its day is that of its
+next review.
 Mend: ask the Panel what becomes of the entry, and import the CPL that says so.
 """
 

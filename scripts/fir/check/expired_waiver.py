@@ -1,6 +1,6 @@
 """A waiver has come to its end.
 
-Why: it was granted until a day, so that the fault behind it would be mended by then.
+Why: a waiver excuses a fault until a day, so that it would be mended by then.
 Mend: mend the file and remove the waiver, or have whoever approved it set a later day.
 """
 

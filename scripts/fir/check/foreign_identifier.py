@@ -1,7 +1,7 @@
 """A record's manufacturer identifier is not one of its manufacturer's.
 
-Why: the identifier says who made the device; a record in the wrong manufacturer's folder sends
-its readers to the wrong company.
+Why: the identifier, four hexadecimal digits, says who made the device; a record in the wrong
+manufacturer's folder sends its readers to the wrong company.
 Mend: move the record to the manufacturer it belongs to, or add the identifier to the
 manufacturer's file where the company really uses it.
 """

@@ -1,6 +1,7 @@
 """A waiver excuses nothing.
 
-Why: waivers are promises to mend something; one that has lost its object hides the next fault.
+Why: a waiver excuses a fault until a day; it is a promise to mend it. One whose fault is gone
+would hide the next one.
 Mend: remove the waiver from `records/waivers.yaml`.
 """
 

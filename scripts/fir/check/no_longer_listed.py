@@ -1,9 +1,10 @@
 """The number of a record has vanished from the CPL.
 
-Why: entries are marked Removed and stay on the list; a number that vanishes is either a mistake
-in the list or an entry that was renumbered, and readers cannot tell.
+Why: entries of the Central Products List (CPL) are marked Removed and stay on it; a number that
+vanishes is either a mistake in the list or an entry that was renumbered, and readers cannot tell
+which.
 Mend: ask the code administrator. Where the firmware has a new number, move the record to it; where
-it is gone for good, state `withdrawn`.
+it is gone for good, say so under `withdrawn`, with the day and the reason.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
 """Entries of one release have different release notes.
 
-Why: one image is listed for every hardware version it runs on, an entry each. The firmware is the
-same, so its notes should be; a correction made in one file is easily forgotten in the others.
-Mend: copy the right text into every record of the release, unless the difference is meant.
+Why: one image, the file that is installed, is listed once for every hardware version it runs on.
+The firmware is the same, so its notes should be; a correction made in one file is easily forgotten
+in the others.
+Mend: copy the right text into every record of the release, unless the difference is meant; where
+notes that are published change, `fir correct` does so in all of them.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The CPL entry of a record is no longer Current but Removed.
 
-Why: a Removed entry must not be installed; readers want to know whether the manufacturer has
-withdrawn the firmware too, and what replaces it.
-Mend: state `withdrawn` with the day and the reason, and `replaced_by` where there is a successor.
-A note for the reviewer: the record may also stay as it is.
+Why: a Removed entry of the Central Products List (CPL) must not be installed; readers want to know
+whether the manufacturer has withdrawn the firmware too, and what replaces it.
+Mend: say under `withdrawn` on which day and why, and under `replaced_by` which entry takes its
+place, where there is one. A note for the reviewer: the record may also stay as it is.
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 """A file has a field too many, a field too few, or a value of the wrong form.
 
-Why: every field is read by people and by programs; what the schema does not know, nobody reads,
-and what a field lacks of its form, nobody can look up.
-Mend: do what the message says; the field's own description stands beside it, and an editor that
-knows the schema offers the fields as you type.
+Why: every field is read by people and by programs. A field that nobody expects is read by nobody,
+and a value of another form cannot be looked up or compared. The schema is the list of the fields
+and of what belongs into each.
+Mend: do what the message says; it describes the field in the schema's words. The guide for
+manufacturers shows a record with every field explained, and an editor that knows the schema offers
+the fields as you type.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The CPL snapshot is old.
 
-Why: the Central Products List changes every few days; an old snapshot calls firmware latest that
-is not, and knows nothing of what was removed.
-Mend: download the newest list and import it.
+Why: the Central Products List (CPL) changes every few days. An old copy of it calls firmware
+latest that is not, and knows nothing of what was removed.
+Mend: download the newest list and import it with `fir cpl import`.
 """
 
 from collections.abc import Iterator

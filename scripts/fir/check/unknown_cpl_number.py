@@ -1,6 +1,7 @@
 """A record names a CPL number that the snapshot does not hold.
 
-Why: a supplier looks the firmware up on the Central Products List by this number.
+Why: a supplier looks the firmware up on the Central Products List (CPL) by this number. The
+snapshot is this repository's copy of the list.
 Mend: correct the number, in the file and in its name; if the entry is newer than the snapshot,
 import the newer CPL first.
 """

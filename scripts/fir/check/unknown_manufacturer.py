@@ -1,7 +1,7 @@
 """A file names a manufacturer that has no file.
 
-Why: the contact details that F2.15(b) asks for are published with every record; without the
-manufacturer's file a record has none.
+Why: the contact details that the Smart Energy Code asks for (F2.15(b)) are published with every
+record; without the manufacturer's file a record has none.
 Mend: correct the name, in the file and in its path, or add the manufacturer's file.
 """
 

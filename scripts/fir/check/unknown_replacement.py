@@ -1,7 +1,8 @@
 """`withdrawn.replaced_by` names a CPL number that the snapshot does not hold, or the record's own.
 
-Why: it tells the reader of a withdrawn firmware what to install instead.
-Mend: correct the number, or remove `replaced_by` where there is no successor.
+Why: it tells the reader of a withdrawn firmware what to install instead. The snapshot is this
+repository's copy of the Central Products List (CPL).
+Mend: correct the number, or remove `replaced_by` where nothing takes its place.
 """
 
 from __future__ import annotations

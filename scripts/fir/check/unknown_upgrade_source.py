@@ -1,6 +1,7 @@
 """`upgrade_from` names a CPL number that the snapshot does not hold, or the record's own.
 
-Why: a supplier plans an upgrade by these numbers; one that leads nowhere is worse than none.
+Why: a supplier plans an upgrade by these numbers; one that leads nowhere is worse than none. The
+snapshot is this repository's copy of the Central Products List (CPL).
 Mend: correct the number, or remove it from the list.
 """
 

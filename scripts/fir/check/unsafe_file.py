@@ -1,8 +1,9 @@
 """A file or folder is not one that may be read, or not one that belongs where it stands.
 
-Why: a link or a program could make a reader do what nobody reviewed; a name that another system
-cannot hold, or that nobody looks for, hides a record.
-Mend: keep plain files only, named as the message says, in the places that the layout knows.
+Why: a link can lead to what nobody reviewed; a name that another system cannot hold, or that
+nobody looks for, hides a record.
+Mend: keep plain text files only, named as the message says, each in the folder of its kind:
+`records/firmware`, `records/pending` or `records/manufacturers`.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """`upgrade_from` names firmware of another Device Model, or of another generation.
 
-Why: firmware is installed over firmware of the same device; a meter of another model never runs
-the source that is named.
+Why: firmware is installed over firmware of the same device: the same manufacturer, model and
+hardware, and either SMETS1 or what came after it. A meter of this model never runs the firmware
+that is named.
 Mend: name the entry of the same Device Model and generation, or remove the number.
 """
 

@@ -1,7 +1,9 @@
 """A record is sound but its file is not where its content says it belongs.
 
-Why: people and programs find a record by its path; a record in another's place hides that one.
-Mend: rename the file, or correct the number, the device or the manufacturer that it states.
+Why: people and programs find a record by its folder and its file name; a record in another's place
+hides that one.
+Mend: rename the file, or correct the number, the device or the manufacturer that it states. `fir
+check --fix` renames it where the device is that of the number it states.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A file uses more of YAML than fields, lists and text.
 
-Why: references, tags and instructions let one line stand for a thousand, or make a reader run
-something; readers differ in what they make of them.
-Mend: write every value out in full, as plain or quoted text, in one document.
+Why: YAML, the notation of these files, has shortcuts, tags and instructions too. They let one line
+stand for a thousand, or make a program run something, and programs differ in what they make of
+them.
+Mend: write every value out in full, in double quotes, and one record in a file.
 """
 
 from collections.abc import Iterator
