@@ -27,7 +27,10 @@ from linked import BASE, Links, pages, reached
 CHARSET = '<meta charset="utf-8">'
 POLICY = "Content-Security-Policy"
 # Of the guide, which is written by hand.
-OWN_PICTURE = r'<img alt="[^"<>]+" src="\.\./\.\./assets/[a-z-]+\.png"\s*/?>'
+OWN_PICTURE = (
+    r'<img alt="[^"<>]+"(?: height="\d+" loading="lazy")? '
+    r'src="\.\./\.\./assets/[a-z-]+\.(?:png|webp)"(?: width="\d+")?\s*/?>'
+)
 
 
 def test_every_entry_has_a_page_and_no_shell_is_left(demo: Edition, demo_site: Path) -> None:

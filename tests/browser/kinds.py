@@ -78,6 +78,7 @@ KINDS = {
     "data/files/": Kind(("data/files/",), ("data/files/",)),
     "guides/parties/": Kind(("guides/parties/",), ()),
     "guides/manufacturers/": Kind(("guides/manufacturers/",), ()),
+    "guides/manufacturers/record/": Kind(("guides/manufacturers/record/",), ()),
     "about/": Kind(("about/",), ()),
     "404.html": Kind(("404.html",), ()),
 }

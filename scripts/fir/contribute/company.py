@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from fir.model import Manufacturer
-from fir.read.tree import SLUG, odd_name
+from fir.read.tree import SLUG
 
 _LEGAL_FORMS = frozenset(
     "ab ag as bv co company corp corporation gmbh inc incorporated kft kg limited llc llp ltd nv "
     "oy plc pty pvt sa sarl sas se spa srl".split()
 )
+# Names that Windows keeps for devices.
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def company_key(name: str) -> tuple[str, ...]:
@@ -46,7 +48,7 @@ def slug_of(name: str, identifier: str, taken: Collection[str]) -> str:
     latin = unicodedata.normalize("NFKD", " ".join(company_key(name)))
     words = re.findall("[a-z0-9]+", latin.encode("ascii", "ignore").decode("ascii"))
     slug = "-".join(words)[:50].strip("-")
-    if not SLUG.fullmatch(slug) or odd_name(slug):
+    if not SLUG.fullmatch(slug) or _RESERVED.fullmatch(slug):
         slug = "-".join(filter(None, (slug, f"manufacturer-{identifier.lower()}")))
     number = 1
     unique = slug
