@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -166,6 +167,14 @@ def test_a_long_line_of_marks_takes_no_time(desk: Desk) -> None:
     assert read(desk, body(Release_notes="### " + "# " * 9_000 + "x"))[0] == 0
 
 
+def test_a_choice_that_nobody_made_is_none(desk: Desk) -> None:
+    """GitHub offers `None` above the choices of a field that may stay blank."""
+    chosen = body(Outage_alert_on_activation="None", Release_notes="None")
+    assert read(desk, chosen)[0] == 0
+    value = parse((desk.root / FOLDER / "000041.yaml").read_bytes())[0]
+    assert "outage_alert_on_activation" not in value and value["release_notes"] == "None\n"
+
+
 # A correction
 
 CORRECTION = {
@@ -255,6 +264,13 @@ def test_an_issue_brings_a_contact_which_is_told_and_taken_only_when_told_to(des
     assert statuses(desk.add(path, "--take-contact")[1]) == ["unchanged"]
 
 
+def test_a_website_alone_is_a_contact_too(desk: Desk) -> None:
+    changed = body(CHANGED, Email_address="", Website="www.example-meters.example")
+    assert statuses(desk.add(desk.file("x", changed), "--take-contact")[1]) == ["written"]
+    assert on_file(desk)["website"] == "https://www.example-meters.example"
+    assert on_file(desk)["contact"] == {**CONTACT, "confirmed_on": "2026-10-01"}
+
+
 @pytest.mark.parametrize("stated", ["Communications Hub", ""])
 def test_a_contact_alone_may_be_for_one_type(desk: Desk, stated: str) -> None:
     path = desk.file("x", body(CHANGED, Device_type=stated))
@@ -337,6 +353,15 @@ def test_each_form_asks_for_what_its_submission_needs() -> None:
         "correction": needed | correction | {"cpl_number"},
         "contact": {"manufacturer"},
     }
+
+
+def test_github_takes_the_forms() -> None:
+    builtin = pytest.importorskip("check_jsonschema.builtin_schemas")
+    for path in TEMPLATES.glob("*.yml"):
+        kind = "config" if path.name == "config.yml" else "forms"
+        schema = builtin.get_builtin_schema(f"vendor.github-issue-{kind}")
+        form = yaml.safe_load(path.read_text(encoding="utf-8"))
+        jsonschema.validators.validator_for(schema)(schema).validate(form)
 
 
 def test_whoever_has_no_account_is_sent_to_the_guide() -> None:

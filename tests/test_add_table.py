@@ -20,7 +20,7 @@ from fir.columns import by_header, columns
 from fir.publish.downloads import download_files
 from fir.read.yaml_text import parse
 from fir.shape import Shapes
-from submissions import CONTACT, FOLDER, GAS, NOTES, Desk, findings, statuses
+from submissions import CONTACT, FOLDER, GAS, NOTES, WAITING, Desk, findings, statuses
 from workbooks import csv_bytes
 
 SHAPES = Shapes(ROOT / "schema")
@@ -182,6 +182,7 @@ def test_two_hundred_rows_of_which_twenty_are_bad(desk: Desk) -> None:
             assert told[0]["place"].startswith(f"{path}, line ")
             if column != "withdrawn_on":
                 assert told[0]["place"].endswith(f"column `{column}`"), told
+    assert len(list((desk.root / WAITING).iterdir())) == 180
     assert desk.check() == 0
     mended = [{**ROW, "cpl_number": "", "firmware_version": f"02{at:06X}"} for at in range(200)]
     code, report = desk.add(table(desk, *mended))

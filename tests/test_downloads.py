@@ -29,6 +29,7 @@ from fir.cli import main
 from fir.model import SNAPSHOT, Record
 from fir.publish.as_json import outcome_json
 from fir.publish.commits import Commit, Commits
+from fir.publish.data import data_page
 from fir.publish.downloads import download_files, downloads, templates
 from fir.publish.downloads.text_workbook import CUT, MOST_UNITS
 from fir.publish.edition import Edition
@@ -349,6 +350,12 @@ def test_the_sums_are_those_of_all_the_other_files(demo: Edition) -> None:
 def test_two_editions_of_one_state_have_the_same_bytes(demo_root: Path, demo: Edition) -> None:
     again = edition(demo_root, Commits(HEAD, day=HEAD.on))
     assert files(again) == files(demo)
+
+
+def test_the_page_of_the_downloads_names_every_file_and_its_sum(demo: Edition) -> None:
+    content = data_page(demo).content
+    for each in (*downloads(demo), *templates(demo)):
+        assert f'href="{each.name}" download' in content and each.sha256 in content
 
 
 # Any text

@@ -81,7 +81,7 @@ class Contacts:
         self, submission: Submission, device_type: str, value: Mapping[str, Any]
     ) -> Iterator[Remark]:
         sent, slug = submission.value, submission.value["manufacturer"]
-        for_type = self._orders.for_type == device_type != ""
+        for_type = device_type != "" and device_type == self._orders.for_type
         changed = taken(value, sent, device_type, for_type=for_type)
         key = slug, device_type if "contact_by_device_type" in changed else ""
         told = {name: sent.get(name) for name in ("contact", "website")}
