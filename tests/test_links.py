@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from around import lay
-from fir.check.unsafe_link import unsafety
+from fir.links import unsafety
 from fir.cli import main
 
 SOUND = [

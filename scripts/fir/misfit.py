@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from fir.model import Shapes
 from fir.wording import SHOWN, either, nearest, quoted, tick
 
-_KINDS = {
+KINDS = {
     "record": "a firmware record",
     "pending": "a pending record",
     "manufacturer": "a manufacturer file",
@@ -99,7 +99,7 @@ class _Judged(NamedTuple):
 
     def of(self, keys: Keys) -> str:
         """The mapping that holds a field: `device`, or the whole file."""
-        return _dotted(keys) or _KINDS.get(self.kind, "the file")
+        return _dotted(keys) or KINDS.get(self.kind, "the file")
 
     def meant(self, keys: Keys, holder: dict[str, Any]) -> Keys | None:
         """The field that an unknown one was probably meant to be, here or elsewhere in the file."""
@@ -154,7 +154,7 @@ class _Judged(NamedTuple):
             subject = f"a value of {_dotted(keys)}" if _dotted(keys) else self.of(())
         else:
             subject = _dotted(keys) or "the file"
-        should = _wanted(field)
+        should = wanted(field)
         if "type" in broken and field.get("type") in _WANTED:
             whole = not keys and field["type"] == "object"
             should = self.of(()) if whole else _WANTED[field["type"]]
@@ -241,7 +241,7 @@ def _is(value: Any, broken: dict[str, Any]) -> str:
     return f"is {tick(value)}"
 
 
-def _wanted(field: dict[str, Any]) -> str:
+def wanted(field: dict[str, Any]) -> str:
     """The first sentence of the field's description, to stand within another sentence."""
     sentence = str(field.get("description") or field.get("title") or "of another form")
     sentence = sentence.split(". ")[0].rstrip(".")

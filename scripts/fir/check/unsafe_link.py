@@ -7,37 +7,14 @@ Mend: give the plain address of a public page, beginning with `https://`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from fir.links import unsafety
 from fir.model import Finding, Repository
 from fir.wording import tick
 
 STAGE = "publish"
 WAIVABLE = False
-
-_SCHEME = r"(?i)^https?://"
-_END_OF_SITE = r"[/?#]"
-_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-# Whatever a browser, a terminal or a Markdown reader might cut a link at, or read as another one.
-_AMBIGUOUS = frozenset('"<>\\^`{|}')
-# Names that lead nowhere on the internet (RFC 6761, 6762, 7686, 8375 and custom). `.example` leads
-# nowhere either; it is what demonstration data uses.
-_INTERNAL = frozenset(
-    "arpa corp home internal intranet invalid lan local localdomain localhost onion private "
-    "test".split()
-)
-
-
-class Unsafe(NamedTuple):
-    """What is wrong with a link, and what to do."""
-
-    problem: str
-    fix: str
-
-
-_BARE_ADDRESS = Unsafe("it should name a site, not an IP address", "give the name of the site")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -56,58 +33,3 @@ def _judged(repository: Repository, path: str, field: str, link: str) -> Iterato
     if unsafe:
         message = f"{field} is {tick(link)}, {unsafe.problem}"
         yield Finding(*repository.at(path, field), message, unsafe.fix)
-
-
-def unsafety(link: str) -> Unsafe | None:
-    """Why a link is not published, or None where it is sound."""
-    odd = next((each for each in link if not "!" <= each <= "~" or each in _AMBIGUOUS), None)
-    if odd is not None:
-        return _odd(odd)
-    if not link.startswith("https://"):
-        rest = re.sub(_SCHEME, "", link)
-        return Unsafe("it should begin with `https://`", _better(rest))
-    authority = re.split(_END_OF_SITE, link[len("https://") :], maxsplit=1)[0]
-    rest = link[len("https://") + len(authority) :]
-    _, at, site = authority.rpartition("@")
-    host, colon, port = site.partition(":")
-    if at:
-        return Unsafe("it should hold no user name or password", _better(site + rest))
-    if site.startswith("["):
-        return _BARE_ADDRESS
-    if colon and port != "443":
-        fix = f"{_better(host + rest)}, if the page opens without the port"
-        return Unsafe("it should name no port", fix)
-    return _of_host(host)
-
-
-def _odd(character: str) -> Unsafe:
-    name = {" ": "blank", "\n": "line break", "\t": "tab"}.get(character, tick(character))
-    if character.isascii():
-        problem = f"it should hold no {name}"
-        return Unsafe(problem, f"remove the {name}, or write it as `%{ord(character):02X}`")
-    problem = f"it should be plain ASCII and holds {name} (U+{ord(character):04X})"
-    return Unsafe(problem, "copy the address from the browser, or retype it in plain letters")
-
-
-def _better(rest: str) -> str:
-    """The link put right, where that makes a sound one of it."""
-    link = f"https://{rest}"
-    return "give the address of a public web page" if unsafety(link) else f"write {link}"
-
-
-def _of_host(host: str) -> Unsafe | None:
-    labels = host.lower().split(".")
-    if not host:
-        return Unsafe("it names no site", "give the name of the site after `https://`")
-    if labels[-1][:1].isdigit():
-        return _BARE_ADDRESS
-    if labels[-1] in _INTERNAL or len(labels) == 1:
-        problem = f"and {tick(host)} cannot be reached by the public"
-        return Unsafe(problem, "give the address of a public web page")
-    if any(label.startswith("xn--") for label in labels):
-        problem = "its name should be in plain letters, not in a code that can hide look-alikes"
-        return Unsafe(problem, "give another address of the site, one without `xn--`")
-    if len(host) > 253 or len(labels[-1]) < 2 or not all(map(_LABEL.fullmatch, labels)):
-        problem = f"and {tick(host)} cannot be the name of a site"
-        return Unsafe(problem, "correct the name of the site")
-    return None

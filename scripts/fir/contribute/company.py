@@ -9,19 +9,19 @@ from collections.abc import Collection, Iterable, Iterator
 from fir.model import Manufacturer
 from fir.read.tree import SLUG
 
-_LEGAL_FORMS = frozenset(
+LEGAL_FORMS = frozenset(
     "ab ag as bv co company corp corporation gmbh inc incorporated kft kg limited llc llp ltd nv "
     "oy plc pty pvt sa sarl sas se spa srl".split()
 )
 # Names that Windows keeps for devices.
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def company_key(name: str) -> tuple[str, ...]:
     """What two spellings of one company have in common: `Landis + Gyr Ltd.`, `Landis and Gyr`."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
     words = re.findall(r"[^\W_]+", plain.replace("+", " and ").replace(".", ""))
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
     return tuple(words)
 
@@ -48,7 +48,7 @@ def slug_of(name: str, identifier: str, taken: Collection[str]) -> str:
     latin = unicodedata.normalize("NFKD", " ".join(company_key(name)))
     words = re.findall("[a-z0-9]+", latin.encode("ascii", "ignore").decode("ascii"))
     slug = "-".join(words)[:50].strip("-")
-    if not SLUG.fullmatch(slug) or _RESERVED.fullmatch(slug):
+    if not SLUG.fullmatch(slug) or RESERVED.fullmatch(slug):
         slug = "-".join(filter(None, (slug, f"manufacturer-{identifier.lower()}")))
     number = 1
     unique = slug

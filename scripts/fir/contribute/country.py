@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 
 # Parts of the United Kingdom, and names in use that the table of names does not have.
-_ALSO = {
+ALSO = {
     "uk": "GB",
     "great britain": "GB",
     "england": "GB",
@@ -34,7 +34,12 @@ def country_code(name: str, codes: Collection[str]) -> str | None:
 
 @cache
 def _by_name() -> dict[str, str]:
+    names = {name.casefold(): code for code, name in english_names().items()}
+    return {**names, **ALSO, "u.k": "GB"}
+
+
+def english_names() -> dict[str, str]:
+    """What each code stands for."""
     from babel import Locale
 
-    names = {name.casefold(): code for code, name in Locale("en", "GB").territories.items()}
-    return {**names, **_ALSO, "u.k": "GB"}
+    return dict(Locale("en", "GB").territories)

@@ -15,14 +15,14 @@ from fir.contribute.submission import Remark, Submission
 from fir.read.sheet import Cell, Sheet, text
 from fir.read.text import Keys
 
-_GROUP, _ATTRIBUTE, _DETAILS = "data group", "data attribute", "new entry's details"
-_HEADERS_WITHIN = 30
+GROUP, ATTRIBUTE, DETAILS = HEADERS = "data group", "data attribute", "new entry's details"
+HEADERS_WITHIN = 30
 _DEVICE = ("entries", 0, "device")
 _CONTACT = ("contact",)
 _ADDRESS = ("contact", "address")
 
-# Where each value of the form stands, and where it goes.
-_FIELDS: Mapping[tuple[str, str], Keys] = {
+# Where each value of the form stands, and where it goes; the page that reads a form has this list.
+FIELDS: Mapping[tuple[str, str], Keys] = {
     ("entry", "number"): ("entries", 0, "cpl_number"),
     ("device_type", "name"): (*_DEVICE, "type"),
     ("device_model", "manufacturer_identifier"): (*_DEVICE, "manufacturer_identifier"),
@@ -44,7 +44,7 @@ _FIELDS: Mapping[tuple[str, str], Keys] = {
     ("fir release notes", "description"): ("release_notes",),
 }
 # A house number stands before its street, on one line; any other text has a line of its own.
-_HOUSE = re.compile(r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,5}[A-Za-z]?)?")
+HOUSE = re.compile(r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,5}[A-Za-z]?)?")
 
 
 class Form(NamedTuple):
@@ -60,11 +60,11 @@ def forms(sheets: Sequence[Sheet]) -> list[Form]:
 
 
 def _forms(sheet: Sheet) -> Iterator[Form]:
-    for row in sorted(sheet.rows)[:_HEADERS_WITHIN]:
+    for row in sorted(sheet.rows)[:HEADERS_WITHIN]:
         named = {_plain(cell): column for column, cell in sheet.rows[row].items()}
-        if {_GROUP, _ATTRIBUTE, _DETAILS} <= named.keys():
+        if {GROUP, ATTRIBUTE, DETAILS} <= named.keys():
             cells = _cells(sheet, row, named)
-            if len(cells) > len(_FIELDS) // 2:
+            if len(cells) > len(FIELDS) // 2:
                 yield Form(sheet, cells)
             return
 
@@ -75,11 +75,11 @@ def _cells(sheet: Sheet, header: int, named: Mapping[str, int]) -> dict[Keys, tu
     for row in sorted(sheet.rows):
         if row <= header:
             continue
-        group = _plain(sheet.rows[row].get(named[_GROUP], "")) or group
-        attribute = _plain(sheet.rows[row].get(named[_ATTRIBUTE], ""))
-        keys = _FIELDS.get((group, attribute))
+        group = _plain(sheet.rows[row].get(named[GROUP], "")) or group
+        attribute = _plain(sheet.rows[row].get(named[ATTRIBUTE], ""))
+        keys = FIELDS.get((group, attribute))
         if keys:
-            found.setdefault(keys, (row, named[_DETAILS]))
+            found.setdefault(keys, (row, named[DETAILS]))
     return found
 
 
@@ -110,7 +110,7 @@ def _address(value: dict[str, Any]) -> None:
     """House number and street as lines of an address."""
     address = value.get("contact", {}).get("address", {})
     lines = [line for line in address.get("lines", ()) if line]
-    if len(lines) == 2 and _HOUSE.fullmatch(lines[0]):
+    if len(lines) == 2 and HOUSE.fullmatch(lines[0]):
         lines = [" ".join(lines)]
     if lines:
         address["lines"] = lines

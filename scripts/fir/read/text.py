@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 MAX_BYTES = 65_536
 # Accents on one letter, and kinds of odd characters that are worth telling of one file.
-_MOST_MARKS = 4
+MOST_MARKS = 4
 _MOST_KINDS = 8
 
 
@@ -47,7 +47,7 @@ _PLAIN = re.compile(r"[\n -~]*")
 _ODD = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 # Ignorable by Unicode's own list although it counts as a letter or a mark. Left out are U+FE0E and
 # U+FE0F, which only choose how a sign is drawn.
-_IGNORABLE = (
+IGNORABLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
     "\U000e0000-\U000e0fff]"
 )
@@ -83,19 +83,19 @@ def odd_characters(text: str) -> Iterator[Fault]:
             marks = 0
             continue
         marks = marks + 1 if unicodedata.combining(character) else 0
-        if (marks > _MOST_MARKS or _misleads(character)) and character not in seen:
+        if (marks > MOST_MARKS or misleads(character)) and character not in seen:
             seen.add(character)
             yield _unreadable(*_place(text, offset), *_about(character))
     if not seen and not unicodedata.is_normalized("NFC", text):
         yield _not_composed(text)
 
 
-def _misleads(character: str) -> bool:
+def misleads(character: str) -> bool:
     never_assigned = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
     return (
         unicodedata.category(character) in _ODD
         or never_assigned
-        or re.match(_IGNORABLE, character) is not None
+        or re.match(IGNORABLE, character) is not None
     )
 
 
@@ -118,7 +118,7 @@ def _about(character: str) -> tuple[str, str]:
         return "a line ends with CR", "save the file with LF line ends"
     named = name_of(character)
     if unicodedata.combining(character):
-        return f"more than {_MOST_MARKS} accents stand on one letter", f"remove {named}"
+        return f"more than {MOST_MARKS} accents stand on one letter", f"remove {named}"
     return f"{named} cannot be seen and may mislead a reader", f"remove {named}"
 
 
