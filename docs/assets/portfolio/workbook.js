@@ -16,7 +16,24 @@ const NOTHING = []
  * The sheet of that name; without one, the first whose columns tell themselves, else the first.
  * @returns {Promise<{table: string[][], sheet: string, sheets: string[]}>}
  */
-export async function readWorkbook(bytes, wanted, { mostRows, progress }) {
+export async function readWorkbook(bytes, wanted, limits) {
+  const sheets = await openWorkbook(bytes)
+  let first
+  for (const { name, read } of sheets) {
+    if (wanted !== undefined && name !== wanted) continue
+    const table = await read(limits)
+    const found = { table, sheet: name, sheets: sheets.map((each) => each.name) }
+    if (wanted !== undefined || enough(recognised(table))) return found
+    first ??= found
+  }
+  return first
+}
+
+/**
+ * Every sheet of cells, to be read when it is wanted; throws FileRefused, as reading does.
+ * @returns {Promise<{name: string, read: function({mostRows: number, progress: function}): Promise<string[][]>}[]>}
+ */
+export async function openWorkbook(bytes) {
   const zip = new Zip(bytes, MOST_TEXT)
   if (!zip.has("xl/workbook.xml"))
     throw new FileRefused("This archive is no Excel workbook (.xlsx).")
@@ -25,15 +42,10 @@ export async function readWorkbook(bytes, wanted, { mostRows, progress }) {
   const shared = zip.has("xl/sharedStrings.xml")
     ? sharedStrings(await zip.text("xl/sharedStrings.xml"))
     : []
-  let first
-  for (const { name, path } of sheets) {
-    if (wanted !== undefined && name !== wanted) continue
-    const table = cells(await zip.text(path), shared, mostRows, progress)
-    const read = { table, sheet: name, sheets: sheets.map((each) => each.name) }
-    if (wanted !== undefined || enough(recognised(table))) return read
-    first ??= read
-  }
-  return first
+  return sheets.map(({ name, path }) => ({
+    name,
+    read: async ({ mostRows, progress }) => cells(await zip.text(path), shared, mostRows, progress),
+  }))
 }
 
 async function sheetsOf(zip) {
