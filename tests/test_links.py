@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from around import lay
-from fir.links import unsafety
 from fir.cli import main
+from fir.links import unsafety
 
 SOUND = [
     "https://example-meters.example",

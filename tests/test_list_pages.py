@@ -11,7 +11,6 @@ from collections import Counter
 from datetime import date
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -27,7 +26,6 @@ from fir.publish.gaps import SHOWN, missing_csv
 
 CHANGES = "records/cpl/changes.csv"
 ENTRIES = "records/cpl/entries.csv"
-REPOSITORY = "https://g.example/fir"
 
 
 @pytest.fixture(scope="module")
@@ -302,35 +300,10 @@ def link_of(found: Edition, number: str) -> str:
     return unescape(link[1])
 
 
-def test_a_missing_record_is_added_where_the_repository_is(tmp_path: Path) -> None:
-    root = lay(tmp_path / "root")
-    change(root, "schema/policy.yaml", 'repository_url: ""', f'repository_url: "{REPOSITORY}"')
-    link = link_of(edition(root), "000044")
-    assert link.startswith(f"{REPOSITORY}/new/main?") and len(link.encode("utf-8")) < 6_000
-    asked = parse_qs(urlsplit(link).query)
-    assert asked["filename"] == ["records/firmware/example-meters/000044.yaml"]
-    put(root, asked["filename"][0], f"{asked['value'][0]}Corrects the export register.\n")
-    assert main(["check", "--strict", "--root", str(root)]) == 0
-
-
-def test_without_a_repository_a_letter_carries_the_device(demo: Edition) -> None:
-    entry = demo.coverage.missing[0].entry
-    link = urlsplit(link_of(demo, entry.cpl_number))
-    assert (link.scheme, link.path) == ("mailto", demo.repository.policy.panel_email)
-    asked = parse_qs(link.query)
-    assert asked["subject"] == [f"Record of CPL entry {entry.cpl_number}"]
-    lines = asked["body"][0].split("\r\n")
-    assert [line.split(": ", 1)[-1] for line in lines[1:7]] == [*entry.device]
-
-
-def test_who_cannot_be_known_is_asked_by_letter(tmp_path: Path) -> None:
-    root = demonstration(tmp_path / "root")
-    change(root, "schema/policy.yaml", 'repository_url: ""', f'repository_url: "{REPOSITORY}"')
-    found = edition(root)
-    shared = next(e for e, _ in found.coverage.missing if len(found.makers(e)) > 1)
-    nobodys = next(e for e, _ in found.coverage.missing if not found.makers(e))
-    for entry in (shared, nobodys):
-        assert link_of(found, entry.cpl_number).startswith("mailto:")
+def test_a_missing_record_is_begun_on_the_page_that_makes_one(demo: Edition) -> None:
+    for missing in demo.coverage.missing:
+        number = missing.entry.cpl_number
+        assert link_of(demo, number) in (f"../submit/?cpl={number}", f"../../submit/?cpl={number}")
 
 
 def test_what_waits_is_told(demo: Edition, tmp_path: Path) -> None:

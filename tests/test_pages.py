@@ -285,6 +285,7 @@ def test_without_a_record_the_mark_stands_beside_the_answer_and_a_letter_is_begu
     assert '<span class="st is-norec">' in answer
     assert ("supply", "How to supply it") in page.contents
     assert 'href="../../guides/manufacturers/"' in page.content
+    assert page.content.count(f'href="../../submit/?cpl={number}"') == 2
     letter = unescape(re.search('href="(mailto:[^"]+body=[^"]+)"', page.content)[1])  # type: ignore[index]
     body = unquote(letter)
     assert f"CPL number: {number}" in body
@@ -511,7 +512,6 @@ def test_with_a_repository_address_changes_are_proposed_there(tmp_path: Path) ->
     assert "Last changed</dt><dd>4 Jul 2026, commit <code>0123456</code>" in page.content
     missing = page_of(found, "000049")
     assert 'href="#supply"' in missing.suggest
-    assert '<a href="https://g.example/f/new/main?filename=records' in missing.content
 
 
 def test_a_letter_to_the_panel_names_its_subject_whole(tmp_path: Path) -> None:

@@ -71,6 +71,14 @@ KINDS = {
     # No identifier of the demonstration has more gaps than the list of all shows at once.
     "coverage/_shell/": Kind((), ("coverage/7FFE/",)),
     "portfolio/": Kind(("portfolio/",), ("portfolio/",)),
+    "submit/": Kind(
+        (
+            "submit/?cpl=000023",  # with another entry of its release
+            "submit/?cpl=000066",  # of a company that is new here
+            "submit/?cpl=harrowmere",  # to be picked
+        ),
+        (f"submit/?cpl={NUMBER}", "submit/?cpl=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E"),
+    ),
     "checks/": Kind(("checks/",), ("checks/",)),
     "checks/_shell/": Kind(("checks/cpl-mismatch/", "checks/stale-snapshot/"), ()),
     "data/": Kind(("data/",), ("data/",)),

@@ -60,6 +60,8 @@ def look(visit: Visit, path: str, *, thorough: bool) -> None:
     """Axe in both schemes and both widths, or in each once; then the widths, in any font."""
     found = path.startswith("find/")
     page = visit.find(path.removeprefix("find/")) if found else visit.to(path)
+    if path.startswith("submit/"):
+        page.locator("form.submission").wait_for()
     page.evaluate(OPEN)
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

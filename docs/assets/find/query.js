@@ -127,7 +127,7 @@ export function wordsOf(text) {
 }
 
 /** Whether a character joins the one before it: one that normal forms put in an order of their own. */
-function combining(letter) {
+export function combining(letter) {
   if (letter < "\u0300") return false
   const [after, before] = [`${letter}\u0334`, `\u0301${letter}`]
   return letter === "\u0301" || after !== after.normalize("NFD") || before !== before.normalize("NFD")

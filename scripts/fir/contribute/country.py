@@ -8,6 +8,7 @@ from functools import cache
 # Parts of the United Kingdom, and names in use that the table of names does not have.
 ALSO = {
     "uk": "GB",
+    "u.k": "GB",
     "great britain": "GB",
     "england": "GB",
     "scotland": "GB",
@@ -34,12 +35,7 @@ def country_code(name: str, codes: Collection[str]) -> str | None:
 
 @cache
 def _by_name() -> dict[str, str]:
-    names = {name.casefold(): code for code, name in english_names().items()}
-    return {**names, **ALSO, "u.k": "GB"}
-
-
-def english_names() -> dict[str, str]:
-    """What each code stands for."""
     from babel import Locale
 
-    return dict(Locale("en", "GB").territories)
+    names = {name.casefold(): code for code, name in Locale("en", "GB").territories.items()}
+    return {**names, **ALSO}

@@ -31,6 +31,8 @@ from fir.publish.releases import release_pages
 from fir.publish.security import SECURITY_TXT, security_txt
 from fir.publish.shell import Shell
 from fir.publish.sitemap import robots, sitemap
+from fir.publish.submit_data import submit_data
+from fir.publish.submit_page import submit_page
 from fir.publish.writing import Part, in_parts
 
 File = tuple[str, bytes]
@@ -44,6 +46,7 @@ INDEXES = (
     "manufacturers/",
     "coverage/",
     "portfolio/",
+    "submit/",
     "checks/",
     "data/",
 )
@@ -78,6 +81,7 @@ def other_pages(edition: Edition) -> Iterator[Page]:
     yield from release_pages(edition)
     yield from manufacturer_pages(edition)
     yield from coverage_pages(edition)
+    yield submit_page(edition)
     yield from check_pages(edition)
     yield data_page(edition)
 
@@ -133,6 +137,7 @@ def _others(
         urls.add(page.url)
         yield _stamped(page, shells)
     yield from find_files(edition)
+    yield "submit/data.json", submit_data(edition)
     yield "coverage/missing.csv", missing_csv(edition.coverage.missing)
     yield "sitemap.xml", sitemap(edition.site_url, urls, edition.commits.day)
     yield "robots.txt", robots(edition.site_url)

@@ -11,6 +11,7 @@ from fir.publish.entry_supply import lacks_record
 from fir.publish.markup import day, esc, icon, in_code
 from fir.publish.shown import ROOT, Shown
 from fir.publish.sign import NO_RECORD, to_cpl, to_issue
+from fir.publish.supply import where_to_supply
 
 _IMAGES = {
     "fragment": "The latest comes in fragments, each with an entry of its own: install them all.",
@@ -111,8 +112,8 @@ def _no_record(page: Shown) -> str:
     else:
         said = f"Its release notes and contact would come from {duty}; the Panel does not insist."
     doors = (
-        f'<p class="doors-in"><a class="btn{" main" if due else ""}" href="#supply">'
-        "Supply this record</a>"
+        f'<p class="doors-in"><a class="btn{" main" if due else ""}" '
+        f'href="{where_to_supply(page.entry, ROOT)}">Supply this record</a>'
         '<a class="btn" href="#contact">Ask for it</a></p>'
     )
     return remark("norec", f"{NO_RECORD}.", f"{said}{doors}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fir.coverage import accepted
 from fir.publish.markup import Section, esc
 from fir.publish.shown import ROOT, Shown
-from fir.publish.supply import where_to_supply
+from fir.publish.supply import letter, where_to_supply
 
 
 def lacks_record(page: Shown) -> bool:
@@ -17,8 +17,11 @@ def how_to_supply(page: Shown) -> Section | None:
     """Steps for whoever has the notes."""
     if not lacks_record(page):
         return None
+    here, mail = where_to_supply(page.entry, ROOT), esc(letter(page.edition, page.entry))
+    panel = esc(page.edition.repository.policy.panel_name)
     steps = (
-        _begin(page),
+        f'<a href="{here}">Begin the record</a>. The device is filled in already; the firmware '
+        "version is for you to type, so that the two can be compared.",
         "Say what this firmware changes, in your own words: what notes hold is at the "
         "manufacturer’s discretion.",
         "Give the email address, telephone number and business address for Parties, unless they "
@@ -27,16 +30,6 @@ def how_to_supply(page: Shown) -> Section | None:
     )
     told = "".join(f"<li>{step}</li>" for step in steps)
     lead = "For whoever submitted the entry"
-    ways = f'<a href="{ROOT}guides/manufacturers/">four ways to send them in</a>'
-    others = f"<p>By a form, or many at once: {ways}.</p>"
+    ways = f'<a href="{ROOT}guides/manufacturers/">other ways to send them in</a>'
+    others = f'<p>By hand: <a href="{mail}">write to the {panel}</a>. Many at once: {ways}.</p>'
     return Section("supply", "How to supply it", lead, f'<ol class="steps">{told}</ol>{others}')
-
-
-def _begin(page: Shown) -> str:
-    where = where_to_supply(page.edition, page.entry)
-    if where.startswith("mailto:"):
-        panel = esc(page.edition.repository.policy.panel_name)
-        begin, filled_in = f"Write to the {panel}", "The letter names this entry and its device"
-    else:
-        begin, filled_in = "Begin the record", "Its device is filled in"
-    return f'<a href="{esc(where)}">{begin}</a>. {filled_in} already.'

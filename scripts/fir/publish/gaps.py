@@ -69,7 +69,7 @@ def _row(edition: Edition, entry: Entry, root: str) -> str:
         f"<small>{entry.device.device_model}</small></td>"
         f'<td data-l="Listed">{day(entry.first_issued_on) or "day not known"}</td>'
         f'<td class="n" data-l="Days listed">{_days(edition, entry)}</td>'
-        f"<td>{add_record(edition, entry)}</td></tr>"
+        f"<td>{add_record(entry, root)}</td></tr>"
     )
 
 

@@ -1,4 +1,4 @@
-"""How a missing record can be supplied: a form of the repository filled in, else a letter."""
+"""How a missing record is supplied: on the page that makes one, else by a letter to the Panel."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from urllib.parse import quote
 
 from fir.model import Entry
 from fir.publish.edition import Edition
-from fir.publish.markup import esc
-from fir.skeleton import record_path, skeleton
 
 _FIELDS = (
     "Type",
@@ -20,22 +18,20 @@ _FIELDS = (
 _CONTACT = ("Company:", "Email address:", "Telephone number:", "Business address:")
 
 
-def add_record(edition: Edition, entry: Entry) -> str:
-    """A link to where the record of an entry can be written, named for those who only hear it."""
+def add_record(entry: Entry, root: str) -> str:
+    """A link to where the record of an entry is made, named for those who only hear it."""
     hidden = f'<span class="vh"> for CPL {entry.cpl_number}</span>'
-    return f'<a href="{esc(where_to_supply(edition, entry))}">Add this record{hidden}</a>'
+    return f'<a href="{where_to_supply(entry, root)}">Add this record{hidden}</a>'
 
 
-def where_to_supply(edition: Edition, entry: Entry) -> str:
-    """A new file of the repository, where it is known whose it is; else a letter to the Panel."""
+def where_to_supply(entry: Entry, root: str) -> str:
+    """The page that makes a record, at this entry; `root` is the way to the site's start."""
+    return f"{root}submit/?cpl={entry.cpl_number}"
+
+
+def letter(edition: Edition, entry: Entry) -> str:
+    """An email to the Panel that names the entry and its device, to be completed by hand."""
     policy, makers = edition.repository.policy, edition.makers(entry)
-    if policy.repository_url and len(makers) == 1:
-        slug = makers[0].slug
-        path, text = record_path(entry, slug), skeleton(entry, slug)
-        return (
-            f"{policy.repository_url}/new/main?filename={quote(path, safe='')}"
-            f"&value={quote(text, safe='')}"
-        )
     subject = quote(f"Record of CPL entry {entry.cpl_number}")
     values = zip(_FIELDS, entry.device, strict=True)
     body = "\r\n".join(
