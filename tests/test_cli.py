@@ -418,7 +418,7 @@ def test_a_missing_schema_folder_could_not_run(root: Path, run: Run, tmp_path: P
         (
             "zzz",
             "there is no command `zzz`; "
-            "there is check, explain, find, coverage, fmt, new, correct, add, cpl or export",
+            "there is add, check, correct, coverage, cpl, explain, export, find, fmt or new",
         ),
         (
             "check --format xml",
@@ -468,7 +468,7 @@ def test_an_interruption_has_its_own_code(
     def interrupted(options: object) -> verbs.Outcome:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(verbs._VERBS, "check", interrupted)
+    monkeypatch.setattr("fir.verbs.check.run", interrupted)
     assert run("check", "--root", root) == (130, "", "")
 
 
@@ -490,7 +490,7 @@ def test_a_fault_is_one_sentence_and_no_traceback(
     def fail(options: object) -> verbs.Outcome:
         raise error
 
-    monkeypatch.setitem(verbs._VERBS, "check", fail)
+    monkeypatch.setattr("fir.verbs.check.run", fail)
     said = run("check", "--root", root)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(sentence) and said.err.count("\n") == 1
