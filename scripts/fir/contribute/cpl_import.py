@@ -81,7 +81,7 @@ def import_cpl(
     promotions, waiting = _without_clashes(root, promotions, waiting)
     snapshot = _snapshot(issue, merged, file, today)
     after = _after(repository, snapshot, merged, issue, promotions)
-    after, proposed, dropped = _waived(repository, after, today)
+    after, proposed, dropped = waived(repository, after, today)
     files: dict[str, bytes | None] = dict.fromkeys(demonstration)
     if _anything_new(repository, snapshot, merged, promotions):
         files |= {
@@ -238,7 +238,7 @@ def _after(
     )
 
 
-def _waived(
+def waived(
     before: Repository, after: Repository, today: date
 ) -> tuple[Repository, list[Waiver], list[Waiver]]:
     """The repository with a dated waiver for each error the import causes, and none it ends."""

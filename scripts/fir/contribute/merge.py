@@ -11,7 +11,7 @@ from fir.read.cpl import CplIssue
 # What the 13-column CSV carries too; an issue that was imported cannot say otherwise later.
 CORE = (*Entry._fields[:10], "image_hash")
 # Facts about the past: a source that does not tell them takes nothing away.
-_HISTORY = ("first_version", "first_issued_on", "label")
+HISTORY = ("first_version", "first_issued_on", "label")
 
 
 class Amendment(NamedTuple):
@@ -54,7 +54,7 @@ class Merged(NamedTuple):
         rows += [
             Change(issue.version, issue.issued_on, *amendment)
             for amendment in self.amended
-            if amendment.field not in _HISTORY
+            if amendment.field not in HISTORY
         ]
         return sorted(rows, key=lambda row: (row.cpl_number, Entry._fields.index(row.field)))
 
@@ -131,11 +131,11 @@ def merge(before: Mapping[str, Entry], snapshot: Snapshot | None, issue: CplIssu
         entries[number] = new
     carried = [name for name in missing if any(getattr(e, name) for e in entries.values())]
     added = tuple(number for number in entries if number not in before)
-    filled = dict.fromkeys(each.cpl_number for each in amended if _is_filling(each))
+    filled = dict.fromkeys(each.cpl_number for each in amended if is_filling(each))
     return Merged(
         entries,
         added,
-        tuple(each for each in amended if not _is_filling(each)),
+        tuple(each for each in amended if not is_filling(each)),
         tuple(lost),
         tuple(carried),
         tuple(emptied),
@@ -150,12 +150,12 @@ def _kept(old: Entry, new: Entry, missing: list[str]) -> dict[str, str]:
     status differs, only the facts about the past stay.
     """
     same = all(getattr(old, name) == getattr(new, name) for name in CORE if name != "status")
-    names = [name for name in missing if same or name in _HISTORY]
-    names += [name for name in _HISTORY if not getattr(new, name)]
+    names = [name for name in missing if same or name in HISTORY]
+    names += [name for name in HISTORY if not getattr(new, name)]
     return {name: getattr(old, name) for name in dict.fromkeys(names) if getattr(old, name)}
 
 
-def _is_filling(amendment: Amendment) -> bool:
+def is_filling(amendment: Amendment) -> bool:
     """A column that a CSV cannot tell was unknown, not empty: telling it amends nothing."""
     told_by_csv = (*CORE, "last_listed_version")
     return amendment.field not in told_by_csv and not amendment.before

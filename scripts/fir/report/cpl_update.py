@@ -9,7 +9,7 @@ from typing import Any
 from fir.contribute.cpl_import import Imported
 from fir.contribute.merge import Amendment, Refused
 from fir.report import many
-from fir.report.markdown import code_span
+from fir.report.inert import code_span
 from fir.wording import tick, visible
 
 _SHOWN = 50

@@ -1,0 +1,153 @@
+"""Two states of the repository become what a reviewer has to know before merging.
+
+`states` reads both, `files` says which files differ, `kinds` whether these may change together.
+`changes`, `cpl_update` and `answers` say what that does; `risks`, `submitter` and `questions` what
+to look at. `Review` holds all of it; `as_json` and `page` tell it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from fir.check import judge
+from fir.coverage import coverage
+from fir.model import WAIVERS, Finding, Repository, Waiver
+from fir.review import risks
+from fir.review.answers import Recorded, Told, told_otherwise
+from fir.review.changes import Changed, changed
+from fir.review.cpl_update import CplUpdate, cpl_update, doubts
+from fir.review.files import FileChange
+from fir.review.kinds import Kind, Refused, area, kind_of
+from fir.review.risks import Risk
+from fir.review.states import State, States
+from fir.review.submitter import of_submitter
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a proposal does to the register; each part is worked out when it is asked for."""
+
+    states: States
+    author: str = ""
+
+    @property
+    def base(self) -> Repository:
+        return self.states.base.shown
+
+    @property
+    def head(self) -> Repository:
+        return self.states.head.shown
+
+    @property
+    def files(self) -> tuple[FileChange, ...]:
+        return self.states.files
+
+    @cached_property
+    def _verdict(self) -> tuple[Kind, Refused | None]:
+        paths = [each.path for each in self.files]
+        beside: list[str] = []
+        if {"cpl"} < {area(path) for path in paths}:
+            from fir.review.beside_cpl import made_by_import
+
+            beside = made_by_import(self.states.base, self.states.head, self.files)
+        return kind_of(paths, beside)
+
+    @property
+    def kind(self) -> Kind:
+        return self._verdict[0]
+
+    @property
+    def refused(self) -> Refused | None:
+        return self._verdict[1]
+
+    def paths(self, *areas: str) -> list[str]:
+        """The changed files of these areas."""
+        return [each.path for each in self.files if area(each.path) in areas]
+
+    @cached_property
+    def changes(self) -> tuple[Changed, ...]:
+        return changed(self.base, self.head, self.files)
+
+    @cached_property
+    def cpl(self) -> CplUpdate | None:
+        return cpl_update(self.base, self.head) if self.paths("cpl") else None
+
+    @property
+    def replaces_demonstration(self) -> bool:
+        return self.cpl is not None and not self.cpl.since
+
+    @cached_property
+    def _told(self) -> tuple[list[Told], Recorded]:
+        if self.replaces_demonstration:
+            return [], Recorded((), ())
+        return told_otherwise(self.base, self.head, self.changes)
+
+    @property
+    def answers(self) -> list[Told]:
+        return self._told[0]
+
+    @property
+    def recorded(self) -> Recorded:
+        return self._told[1]
+
+    @cached_property
+    def waivers(self) -> tuple[tuple[Waiver, ...], tuple[Waiver, ...]]:
+        """Those that come and those that go."""
+        if not self.paths("waiver"):
+            return (), ()
+        old, new = set(self.base.waivers), set(self.head.waivers)
+        return tuple(sorted(new - old)), tuple(sorted(old - new))
+
+    @cached_property
+    def coverage(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        return coverage(self.base).counts, coverage(self.head).counts
+
+    @cached_property
+    def findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """What the checks say of the proposal: what is new, and what they say already."""
+        known = Counter(_identities(self.states.base))
+        new: list[Finding] = []
+        old: list[Finding] = []
+        for finding, identity in zip(
+            judge(self.states.head.judged), _identities(self.states.head), strict=True
+        ):
+            known[identity] -= 1
+            (new if known[identity] < 0 else old).append(finding)
+        return tuple(new), tuple(old)
+
+    @cached_property
+    def risks(self) -> tuple[Risk, ...]:
+        order = list(risks.ABOUT)
+        return tuple(sorted(self._risks(), key=lambda each: (order.index(each.risk), each.subject)))
+
+    def _risks(self) -> Iterator[Risk]:
+        if self.refused:
+            yield Risk("mixed", "")
+        if self.kind != "cpl":
+            yield from risks.of_changes(self.changes, self.base, self.head)
+            if self.author:
+                yield from of_submitter(self.author, self.changes, self.base)
+        yield from (Risk("unreadable", sentence) for sentence in self.states.unread)
+        yield from (Risk("waiver-added", each.path, WAIVERS) for each in self.waivers[0])
+        yield from risks.of_tooling(self.paths("tooling"))
+        if self.paths("cpl"):
+            for sentence, _ in doubts(self.base, self.head):
+                yield Risk("edited-by-hand", sentence, "records/cpl")
+        for number in self.cpl.lost if self.cpl else ():
+            yield Risk("entries-lost", number)
+
+    @property
+    def risk(self) -> str:
+        return "high" if self.risks else "low"
+
+
+def _identities(state: State) -> list[tuple[str, str, str]]:
+    """What makes a finding the same one in both states: its line moves, and so does the CPL."""
+    version = state.judged.snapshot.version if state.judged.snapshot else ""
+    return [
+        (each.path, each.check, each.message.replace(f"version {version})", ""))
+        for each in judge(state.judged)
+    ]

@@ -1,0 +1,128 @@
+"""What happens to each record and manufacturer: new, changed, gone, moved, promoted, unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from fir.model import Manufacturer, Record, Repository
+from fir.review.fields import FieldChange, Noun, differences
+from fir.review.files import FileChange
+from fir.review.kinds import area
+from fir.wording import visible
+
+Fate = Literal["new", "changed", "gone", "moved", "renumbered", "promoted", "unreadable"]
+
+
+class _Changed(NamedTuple):
+    path: str
+    fate: Fate
+    source: str | None = None
+    """Where the file lay before, where it lies elsewhere now."""
+    before: Noun | None = None
+    after: Noun | None = None
+    why: str = ""
+    """Why the file cannot be read."""
+
+
+class Changed(_Changed):
+    """One record or manufacturer and what happens to it."""
+
+    @cached_property
+    def fields(self) -> tuple[FieldChange, ...]:
+        return differences(self.before, self.after)
+
+    @property
+    def stated(self) -> set[str]:
+        """The names of the fields that differ."""
+        return {each.field for each in self.fields}
+
+    @property
+    def noun(self) -> Noun | None:
+        return self.after or self.before
+
+    @property
+    def kind(self) -> str:
+        """`record`, `pending` or `manufacturer`, by its place."""
+        folder = self.path.split("/")[1]
+        return "record" if folder == "firmware" else folder.removesuffix("s")
+
+    @property
+    def slug(self) -> str:
+        """The manufacturer whose file this is, by its place."""
+        return self.path.split("/")[2].removesuffix(".yaml")
+
+    @property
+    def record(self) -> Record | None:
+        return self.noun if isinstance(self.noun, Record) else None
+
+    @property
+    def was_published(self) -> bool:
+        """Whether readers have seen it: a manufacturer, or a record with a number."""
+        return isinstance(self.before, Manufacturer) or bool(
+            self.before is not None and self.before.cpl_number
+        )
+
+
+def changed(
+    before: Repository, after: Repository, files: Iterable[FileChange]
+) -> tuple[Changed, ...]:
+    """What happens to each record and manufacturer whose file is among those that differ."""
+    old, new, broken = _by_path(before), _by_path(after), _broken(after)
+    found = []
+    for path, what in files:
+        if area(path) != "record":
+            continue
+        if what != "gone" and path not in new:
+            why = broken.get(visible(path), "the file is not read")
+            found.append(Changed(path, "unreadable", None, old.get(path), None, why))
+        else:
+            found.append(Changed(path, what, None, old.get(path), new.get(path)))
+    return tuple(sorted(_paired(found)))
+
+
+def _by_path(repository: Repository) -> dict[str, Noun]:
+    records = (*repository.records, *repository.pending)
+    misplaced = [each.record for each in repository.misplaced]
+    nouns: tuple[Noun, ...] = (*records, *misplaced, *repository.manufacturers.values())
+    return {each.path: each for each in nouns}
+
+
+def _broken(repository: Repository) -> Mapping[str, str]:
+    """Why a file could not become a noun, by its path as findings show it."""
+    said = {each.path: f"line {each.line}: {each.message}" for each in repository.refusals[::-1]}
+    shapeless = "its fields are not those that the schema asks for"
+    return {**{visible(each.path): shapeless for each in repository.misshapen}, **said}
+
+
+def _paired(found: list[Changed]) -> list[Changed]:
+    """A file that goes here and comes there is one thing that moved."""
+    came: dict[object, list[Changed]] = {}
+    for each in found:
+        for identity in _identities(each.after) if each.fate == "new" else ():
+            came.setdefault(identity, []).append(each)
+    left = {each.path: each for each in found}
+    for gone in [each for each in found if each.fate == "gone"]:
+        same = (each for identity in _identities(gone.before) for each in came.get(identity, ()))
+        new = next((each for each in same if left[each.path] is each), None)
+        if new is not None:
+            del left[gone.path]
+            fate = _move(gone.before, new.after)
+            left[new.path] = Changed(new.path, fate, gone.path, gone.before, new.after)
+    return list(left.values())
+
+
+def _identities(noun: Noun | None) -> Iterator[object]:
+    """What makes a record the same one in another place: its number, else its device."""
+    if isinstance(noun, Record):
+        if noun.cpl_number:
+            yield noun.cpl_number
+        yield noun.manufacturer, noun.device
+
+
+def _move(before: Noun | None, after: Noun | None) -> Fate:
+    numbers = [each.cpl_number for each in (before, after) if isinstance(each, Record)]
+    if numbers[0] == numbers[1]:
+        return "moved"
+    return "renumbered" if numbers[0] else "promoted"

@@ -1,0 +1,110 @@
+"""The decision in one sentence: what merging does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from fir.report import many
+from fir.review import Review
+from fir.review.changes import Changed
+from fir.review.kinds import WORDS
+from fir.review.risks import is_contact_change
+from fir.wording import tick
+
+
+def decision(review: Review) -> str:
+    """Values stand in back-ticks; no full stop."""
+    if review.refused:
+        parts = " and ".join(WORDS[name] for name in review.refused.parts)
+        return f"Not as one pull request: {parts} must be decided apart"
+    if review.kind == "none":
+        return "Nothing changes"
+    if review.kind == "cpl":
+        return _of_cpl(review)
+    if review.kind == "waiver":
+        return _of_waivers(review)
+    if review.kind == "tooling":
+        count = many(len(review.files), "file")
+        return f"Programs, rules or pages: {count}; no record, CPL entry or waiver changes"
+    return _of_records(review.changes)
+
+
+def _of_records(changes: tuple[Changed, ...]) -> str:
+    slugs = sorted({each.slug for each in changes})
+    whose = tick(slugs[0]) if len(slugs) == 1 else many(len(slugs), "manufacturer")
+    return f"{whose}: {', '.join(_counted(changes))}"
+
+
+def _counted(changes: tuple[Changed, ...]) -> Iterator[str]:
+    groups = Counter((str(each.fate), each.kind) for each in changes)
+    for (fate, kind), words in _FATES.items():
+        if groups[fate, kind]:
+            of_kind = [each for each in changes if (each.fate, each.kind) == (fate, kind)]
+            noun = "pending record" if kind == "pending" else kind
+            if fate == "changed" and all(map(is_contact_change, of_kind)):
+                noun = "contact"
+            yield f"{many(groups[fate, kind], f'{words[0]}{noun}')}{words[1]}{_named(of_kind)}"
+
+
+_FATES = {
+    (fate, kind): words
+    for kind in ("manufacturer", "record", "pending")
+    for fate, words in {
+        "new": ("new ", ""),
+        "changed": ("", " changed"),
+        "gone": ("", " deleted"),
+        "moved": ("", " moved"),
+        "renumbered": ("", " renumbered"),
+        "promoted": ("pending ", " given a number"),
+        "unreadable": ("unreadable ", ""),
+    }.items()
+}
+
+
+def _named(changes: list[Changed]) -> str:
+    """Which one, where there is one; else whether new records share their text."""
+    records = [each.record for each in changes if each.record]
+    if len(changes) == 1:
+        number = records[0].cpl_number if records else ""
+        return f" ({number})" if number else ""
+    texts = {record.release_notes for record in records}
+    new = {each.fate for each in changes} == {"new"}
+    return " with one text" if new and records and len(texts) == 1 else ""
+
+
+def _of_cpl(review: Review) -> str:
+    update = review.cpl
+    if update is None:
+        return "The CPL snapshot changes and cannot be read"
+    if not update.since:
+        count = many(len(update.added), "entry")
+        return f"CPL {update.version} replaces the demonstration data: {count}"
+    told = [
+        f"{len(update.added):,} added",
+        f"{len(update.recorded):,} recorded",
+        f"{len(update.waiting):,} waiting",
+        *_more(
+            (len(update.without_record), "without a record"),
+            (len({each.cpl_number for each in update.amended}), "amended"),
+            (len(update.removed), "removed"),
+            (len(update.reinstated), "reinstated"),
+            (len(update.lost), "no longer listed"),
+            (len(update.relisted), "listed again"),
+            (len(update.dropped), "dropped"),
+        ),
+    ]
+    return f"CPL {update.version}: {', '.join(told)}"
+
+
+def _more(*counts: tuple[int, str]) -> Iterable[str]:
+    return (f"{count:,} {word}" for count, word in counts if count)
+
+
+def _of_waivers(review: Review) -> str:
+    added, dropped = review.waivers
+    if len(added) == 1 and not dropped:
+        waiver = added[0]
+        return f"{tick(waiver.check)} waived for {tick(waiver.path)} until {waiver.until}"
+    told = [*_more((len(added), "added"), (len(dropped), "removed"))]
+    return f"Waivers: {', '.join(told) or 'another form, the same content'}"

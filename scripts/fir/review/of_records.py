@@ -1,0 +1,142 @@
+"""What happens to records and manufacturers, as blocks of a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fir.model import Manufacturer
+from fir.report import many
+from fir.report.inert import code_span, html_code, prose, table
+from fir.review import Review
+from fir.review.changes import Changed
+from fir.review.fields import FieldChange, flat
+from fir.review.groups import Group, grouped, number_of
+from fir.review.of_entries import claims
+from fir.review.room import folded
+from fir.review.words import fields, notes, numbers, value
+from fir.table import business_address
+from fir.wording import tick, visible
+
+_LONG = 3_000
+_FATES = {
+    "new": "new",
+    "changed": "changed",
+    "gone": "deleted",
+    "moved": "moved",
+    "renumbered": "with another number",
+    "promoted": "given a number",
+}
+
+
+def unreadable(review: Review) -> Iterator[str]:
+    for sentence in review.states.unread:
+        yield f"- {prose(sentence)}\n"
+    for each in review.changes:
+        if each.fate == "unreadable":
+            yield f"- {code_span(visible(each.path))}: {prose(each.why)}\n"
+
+
+def manufacturers(review: Review) -> Iterator[str]:
+    for each in review.changes:
+        if isinstance(each.noun, Manufacturer):
+            fate = _FATES[each.fate]
+            printed = _printed_on(each, review)
+            title = f"#### Manufacturer {prose(tick(each.slug))}, {fate}"
+            yield f"{title}\n\n{_of_maker(each)}{printed}"
+
+
+def _of_maker(each: Changed) -> str:
+    if each.fate == "changed":
+        return fields(each.fields) if each.fields else _ONLY_FORM
+    rows = [(html_code(name), value(text)) for name, text in flat(each.noun).items()]
+    return table(("Field", "Value"), rows) + "\n"
+
+
+_ONLY_FORM = "Only its form changes: comments, order or quotation marks.\n\n"
+
+
+def _printed_on(each: Changed, review: Review) -> str:
+    """The records that carry this contact, before the change."""
+    found = [r.cpl_number for r in review.base.records if r.manufacturer == each.slug]
+    if not found or each.fate == "new":
+        return ""
+    return f"<p>Printed on {many(len(found), 'published record')}: {numbers(found)}.</p>\n\n"
+
+
+def records(review: Review) -> Iterator[str]:
+    """Each group of records with its facts and texts; the riskier fates first."""
+    order = ("renumbered", "moved", "gone", "changed", "new", "promoted")
+    changes = [each for each in review.changes if each.fate in order]
+    for group in sorted(grouped(changes), key=lambda group: order.index(group.first.fate)):
+        yield f"#### {_title(group)}\n\n{claims(group.changes, review.head)}{_told(group, review)}"
+
+
+def _title(group: Group) -> str:
+    first, count = group.first, len(group.changes)
+    noun = "pending record" if first.kind == "pending" else "record"
+    if count == 1:
+        which = tick(number_of(first))
+        return prose(f"{noun.capitalize()} {which} of {tick(first.slug)}, {_FATES[first.fate]}")
+    one_text = ", one text" if first.fate in ("new", "gone") else ""
+    one_change = ", one change" if first.fate == "changed" else ""
+    whose = f"{many(count, noun)} of {tick(first.slug)}"
+    return prose(f"{whose}, {_FATES[first.fate]}{one_text}{one_change}")
+
+
+def _told(group: Group, review: Review) -> str:
+    first = group.first
+    if first.fate == "new":
+        return _stated(group) + _whom(group, review) + _text(group.text)
+    if first.fate == "gone":
+        return folded("What readers lose", [_stated(group), notes(group.text)])
+    moved = "".join(
+        f"- {code_span(visible(each.source))} becomes {code_span(visible(each.path))}\n"
+        for each in group.changes
+        if each.source
+    )
+    if first.fate in ("promoted", "moved", "renumbered"):
+        return f"{moved}\n" + "".join(fields(_other_fields(each)) for each in group.changes)
+    return fields(first.fields) if first.fields else _ONLY_FORM
+
+
+def _other_fields(each: Changed) -> Iterator[FieldChange]:
+    """What differs besides that a waiting record has its number now."""
+    expected = {"cpl_number", "smets_chts_version", "gbcs_version"}
+    skip = expected if each.fate == "promoted" else set()
+    return (field for field in each.fields if field.field not in skip)
+
+
+def _stated(group: Group) -> str:
+    """The optional fields; where not all state the same, the numbers of those that do."""
+    rows = [
+        (html_code(field), value(text), _of_all(found, group))
+        for field, values in group.stated().items()
+        for text, found in values.items()
+    ]
+    return table(("Field", "Value", "Stated for"), rows) + "\n" if rows else ""
+
+
+def _of_all(found: list[str], group: Group) -> str:
+    return "all" if len(found) == len(group.changes) else numbers(found)
+
+
+def _whom(group: Group, review: Review) -> str:
+    """The contact that readers of these records will see, where it is one."""
+    maker = review.head.manufacturers.get(group.first.slug)
+    if maker is None:
+        return ""
+    types = {each.record.device.type for each in group.changes if each.record}
+    contacts = {maker.contact_for(device_type) for device_type in types}
+    told = [
+        f"{html_code(maker.name)}, {html_code(each.email)}, {html_code(each.telephone)}, "
+        f"{html_code(business_address(each))}"
+        for each in sorted(contacts)
+    ]
+    return f"<p>Whom readers will call: {'; or '.join(told)}</p>\n\n"
+
+
+def _text(text: str) -> str:
+    made = notes(text)
+    return (
+        f"{made}\n" if len(text) <= _LONG else folded(f"{len(text):,} characters of notes", [made])
+    )

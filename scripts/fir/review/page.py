@@ -1,0 +1,154 @@
+"""A review as Markdown, for a reviewer with ten minutes: what to decide first, details below.
+
+Risks and questions are never left out; everything else is told as far as there is room. Nothing
+that came from a file is more than text in it: see `fir.report.inert`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fir.model import Waiver
+from fir.report import Report, many
+from fir.report import markdown as findings_page
+from fir.report.inert import code_span, html_code, html_prose, prose, table
+from fir.review import Review
+from fir.review.answers import NOT_LISTED, Told
+from fir.review.decision import decision
+from fir.review.labels import labels
+from fir.review.of_cpl import cpl
+from fir.review.of_entries import all_numbers, listed
+from fir.review.of_records import manufacturers, records, unreadable
+from fir.review.questions import questions
+from fir.review.risks import ABOUT
+from fir.review.room import MOST_BYTES, Room
+from fir.review.words import numbers
+from fir.wording import tick, visible
+
+# Of these there may be hundreds; of the others each folds what is long in it.
+_MANY = ("unreadable file", "manufacturer", "group")
+
+
+def render(review: Review, given: str) -> str:
+    """The whole summary; `given` is the base as it was asked for."""
+    head = _head(review)
+    foot = _foot(review, given)
+    room = Room(MOST_BYTES - len(f"{head}{foot}".encode()))
+    body = "".join(
+        room.section(title, blocks, noun, fold=noun in _MANY)
+        for title, blocks, noun in (
+            ("What could not be read", unreadable(review), "unreadable file"),
+            ("Manufacturers", manufacturers(review), "manufacturer"),
+            ("The Central Products List", cpl(review), "part of the CPL"),
+            ("Records", records(review) if review.kind != "cpl" else (), "group"),
+            ("Waivers", _waivers(review), "list of waivers"),
+            ("What readers will be told", _answers(review), "list of answers"),
+            ("Programs, rules and pages", _tooling(review), "list of files"),
+            ("Coverage", _coverage(review), "table"),
+        )
+    )
+    return f"{head}{body}{_checks(review, room)}{room.said_of_the_cut()}{foot}"
+
+
+def _head(review: Review) -> str:
+    parts = [f"## {prose(decision(review))}\n\n"]
+    if review.refused:
+        parts.append(f"**{prose(review.refused.why)}.**\n\n")
+        first, *rest = review.refused.split
+        parts.append(f"{prose(first)}\n\n" + "".join(f"- {prose(each)}\n" for each in rest) + "\n")
+    by = f" Proposed by {code_span(visible(review.author))}." if review.author else ""
+    named = " ".join(map(code_span, labels(review)))
+    parts.append(f"{_verdict(review)}{by} Labels: {named}\n\n")
+    if review.risks:
+        lines = "".join(_risks(review))
+        parts.append(f"### Why the risk is high\n\n<ul>\n{lines}</ul>\n\n")
+    asked = "".join(f"- [ ] {prose(question)}\n" for question in questions(review))
+    parts.append(f"### Only a person can say\n\n{asked}\n" if asked else "")
+    return "".join(parts)
+
+
+def _verdict(review: Review) -> str:
+    counts = Report(review.findings[0], 0).counts
+    told = ", ".join(many(count, f"new {level}") for level, count in counts.items() if count)
+    if counts["error"]:
+        return f"**The checks do not pass:** {told}."
+    return f"**The checks find no new error**{told and f', but {told}'}."
+
+
+def _risks(review: Review) -> Iterator[str]:
+    """A line for each kind of risk, with everything it was found in."""
+    found: dict[str, list[str]] = {}
+    for each in review.risks:
+        found.setdefault(each.risk, []).append(each.subject)
+    for risk, subjects in found.items():
+        named = list(dict.fromkeys(filter(None, subjects)))
+        which = f": {all_numbers(named)}" if named else ""
+        yield f"<li><b>{html_prose(ABOUT[risk])}</b>{which}</li>\n"
+
+
+def _waivers(review: Review) -> Iterator[str]:
+    for title, waivers in zip(("Added", "Removed"), review.waivers, strict=True):
+        if waivers:
+            header = ("Check", "File", "Reason", "Approved by", "Until")
+            rows = [tuple(map(html_code, _cells(each))) for each in waivers]
+            yield f"#### {title}: {len(waivers):,}\n\n" + listed(header, rows, "waiver")
+
+
+def _cells(waiver: Waiver) -> tuple[str, ...]:
+    return waiver.check, waiver.path, waiver.reason, waiver.approved_by, waiver.until
+
+
+def _answers(review: Review) -> Iterator[str]:
+    for title, found in zip(
+        ("Gain notes and a contact", "Lose notes and contact"), review.recorded, strict=True
+    ):
+        if found:
+            yield f"<p>{title}: {numbers(found)}</p>\n\n"
+    if review.answers:
+        rows = [(numbers(each.cpl_numbers), *_pair(each)) for each in review.answers]
+        yield listed(("CPL number", "Before", "After"), rows, "answer that changes")
+    elif review.changes or review.cpl:
+        yield "<p>Whether a firmware is the latest: the same answers as before.</p>\n\n"
+
+
+def _pair(told: Told) -> Iterator[str]:
+    """Both answers, without the sentences that stay as they are."""
+    for one, other in ((told.before, told.after), (told.after, told.before)):
+        left = [sentence for sentence in one or () if sentence not in (other or ())]
+        yield html_prose(" ".join(left)) if one else NOT_LISTED
+
+
+def _tooling(review: Review) -> Iterator[str]:
+    fates = {each.path: each.what for each in review.files}
+    paths = review.paths("tooling")
+    if paths:
+        rows = [(html_code(path), fates[path]) for path in paths]
+        yield listed(("File", "What happens"), rows, "file")
+
+
+def _coverage(review: Review) -> Iterator[str]:
+    before, after = review.coverage
+    if before == after:
+        yield (
+            f"<p>Unchanged: {after['covered']:,} of {many(after['entries'], 'entry')} with a "
+            f"record, {after['required']:,} required.</p>\n\n"
+        )
+        return
+    rows = [(name, f"{before[name]:,}", f"{after[name]:,}") for name in after]
+    yield table(("", "Before", "After"), rows) + "\n"
+
+
+def _checks(review: Review, room: Room) -> str:
+    new, known = review.findings
+    report = Report(new, review.states.head.judged.files)
+    said = findings_page.render(report, max(room.left - 1_000, 1_000)) if new else "Nothing new.\n"
+    before = f"\nNot of this change: {many(len(known), 'finding')}, as before.\n" if known else ""
+    return f"### What the checks say\n\n{said}{before}\n"
+
+
+def _foot(review: Review, given: str) -> str:
+    commit = review.states.base.commit
+    snapshot = review.head.snapshot
+    against = tick(given) + (f" at commit {tick(commit[:12])}" if commit else "")
+    listed_in = f", CPL {snapshot.version}" if snapshot else ""
+    return f"---\n\n{prose(f'Compared with {against}{listed_in}')}.\n"

@@ -1,0 +1,128 @@
+"""Why a change deserves a second look: found in the change alone, by rules that need no judgement.
+
+`ABOUT` says what each risk means. It does not say that anything is wrong: often it is right, and
+then a reviewer who knows says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from fir.model import Manufacturer, Record, Repository
+from fir.review.changes import Changed
+
+ABOUT = {
+    "mixed": "the files must not be changed together",
+    "contact-change": "a published contact changes: whoever it names will be told of every fault",
+    "manufacturer-changed": "who the manufacturer is, or who may speak for it, changes",
+    "manufacturer-deleted": "the contact of its records goes",
+    "other-manufacturer": "the submitter's account belongs to another manufacturer",
+    "unlisted-submitter": "the submitter is not among the manufacturer's accounts",
+    "notes-changed": "published notes change, and no entry under `corrections` says how",
+    "corrections-rewritten": "what was said of earlier corrections changes",
+    "withdrawal": "a firmware is withdrawn, or its withdrawal changes",
+    "device-changed": "the device of a published record changes",
+    "number-changed": "the CPL number of a published record changes",
+    "manufacturer-of-record": "a published record goes to another manufacturer",
+    "record-deleted": "the CPL still lists the entry, and its record goes",
+    "unreadable": "the file cannot be read, so nobody can say what it does",
+    "waiver-added": "a finding of the checks is excused",
+    "edited-by-hand": "the CPL snapshot holds what no import writes",
+    "entries-lost": "entries are no longer on the list that was imported",
+    "decides-the-checks": "the file is part of what judges, builds or publishes the records",
+}
+# Everything but prose, tests and measurements decides what is checked or what is published.
+_HARMLESS = ("tests/", "bench/", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+_CONTACT = ("contact.", "contact_by_device_type.", "website")
+_IDENTITY = ("name", "manufacturer_identifiers", "succeeded_by", "github", "also_known_as")
+
+
+class Risk(NamedTuple):
+    """One reason, and where: `subject` is a CPL number, a short name or a path."""
+
+    risk: str
+    subject: str
+    path: str | None = None
+
+    @property
+    def message(self) -> str:
+        return ABOUT[self.risk]
+
+
+def of_changes(changes: Iterable[Changed], base: Repository, head: Repository) -> Iterator[Risk]:
+    """The reasons that lie in what happens to records and manufacturers."""
+    for each in changes:
+        record = each.record
+        subject = record.cpl_number if record and record.cpl_number else each.path
+        for risk in _reasons(each, base, head):
+            yield Risk(risk, each.slug if each.kind == "manufacturer" else subject, each.path)
+
+
+def _reasons(each: Changed, base: Repository, head: Repository) -> Iterator[str]:
+    if each.fate == "unreadable":
+        yield "unreadable"
+    elif isinstance(each.noun, Manufacturer):
+        yield from _of_manufacturer(each)
+    elif isinstance(each.after, Record):
+        yield from _of_record(each, each.after)
+    elif each.before is not None and each.was_published and _still_listed(each.before, head, base):
+        yield "record-deleted"
+
+
+def _of_manufacturer(each: Changed) -> Iterator[str]:
+    if each.before is None:
+        return
+    if each.after is None:
+        yield "manufacturer-deleted"
+        return
+    if is_contact_change(each):
+        yield "contact-change"
+    if any(field in _IDENTITY for field in each.stated):
+        yield "manufacturer-changed"
+
+
+def is_contact_change(each: Changed) -> bool:
+    """Whether a contact that readers use changes; that it was confirmed anew changes nothing."""
+    return (
+        isinstance(each.before, Manufacturer)
+        and isinstance(each.after, Manufacturer)
+        and any(
+            field.startswith(_CONTACT) and not field.endswith(".confirmed_on")
+            for field in each.stated
+        )
+    )
+
+
+def _of_record(each: Changed, after: Record) -> Iterator[str]:
+    if any(field.startswith("withdrawn.") for field in each.stated):
+        yield "withdrawal"
+    before = each.before
+    if not isinstance(before, Record) or not before.cpl_number:
+        return
+    if before.device != after.device:
+        yield "device-changed"
+    if before.cpl_number != after.cpl_number:
+        yield "number-changed"
+    if before.manufacturer != after.manufacturer:
+        yield "manufacturer-of-record"
+    kept = after.corrections[: len(before.corrections)] == before.corrections
+    if not kept:
+        yield "corrections-rewritten"
+    if before.release_notes != after.release_notes and not (
+        kept and len(after.corrections) > len(before.corrections)
+    ):
+        yield "notes-changed"
+
+
+def _still_listed(record: Record | Manufacturer, head: Repository, base: Repository) -> bool:
+    number = record.cpl_number if isinstance(record, Record) else ""
+    entry = head.entries.get(number) or base.entries.get(number)
+    return entry is not None and entry.listing != "no-longer-listed"
+
+
+def of_tooling(paths: Iterable[str]) -> Iterator[Risk]:
+    for path in paths:
+        prose = path.startswith("docs/") and path.endswith((".md", ".png"))
+        if not (prose or path.startswith(_HARMLESS)):
+            yield Risk("decides-the-checks", path, path)

@@ -1,0 +1,54 @@
+"""What fits into a summary: some in plain sight, more folded, and the rest counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fir.report import many
+
+# GitHub throws away a summary of more than 1 MiB, and other steps may add to the same one.
+MOST_BYTES = 900_000
+_IN_SIGHT = 5
+
+
+class Room:
+    """How many bytes are left, and what had no room, by its noun."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+        self.cut: dict[str, int] = {}
+
+    def section(self, title: str, blocks: Iterable[str], noun: str, *, fold: bool = True) -> str:
+        """The blocks under a title, as many as there is room for; empty where there are none."""
+        blocks = list(blocks)
+        if not blocks:
+            return ""
+        head = f"### {title}\n\n"
+        self.left -= len(head)
+        fitting = blocks[: self._fitting(blocks)]
+        if len(fitting) < len(blocks):
+            self.cut[noun] = len(blocks) - len(fitting)
+        in_sight = _IN_SIGHT if fold else len(fitting)
+        seen, more = fitting[:in_sight], fitting[in_sight:]
+        return (
+            head + "".join(seen) + (folded(many(len(more), f"more {noun}"), more) if more else "")
+        )
+
+    def _fitting(self, blocks: list[str]) -> int:
+        for place, block in enumerate(blocks):
+            size = len(block.encode())
+            if size > self.left:
+                return place
+            self.left -= size
+        return len(blocks)
+
+    def said_of_the_cut(self) -> str:
+        if not self.cut:
+            return ""
+        told = ", ".join(many(count, noun) for noun, count in self.cut.items())
+        return f"**Left out for want of room:** {told}. `fir summary --format json` has them.\n\n"
+
+
+def folded(title: str, blocks: Iterable[str]) -> str:
+    """What is opened by those who want to see it; the title is HTML of ours."""
+    return f"<details><summary>{title}</summary>\n\n{''.join(blocks)}\n</details>\n\n"
