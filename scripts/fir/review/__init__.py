@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from fir.check import judge
 from fir.coverage import coverage
@@ -18,12 +19,14 @@ from fir.model import WAIVERS, Finding, Repository, Waiver
 from fir.review import risks
 from fir.review.answers import Recorded, Told, told_otherwise
 from fir.review.changes import Changed, changed
-from fir.review.cpl_update import CplUpdate, cpl_update, doubts
 from fir.review.files import FileChange
 from fir.review.kinds import Kind, Refused, area, kind_of
 from fir.review.risks import Risk
-from fir.review.states import State, States
+from fir.review.states import States
 from fir.review.submitter import of_submitter
+
+if TYPE_CHECKING:
+    from fir.review.cpl_update import CplUpdate
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,20 @@ class Review:
 
     @cached_property
     def cpl(self) -> CplUpdate | None:
-        return cpl_update(self.base, self.head) if self.paths("cpl") else None
+        if not self.paths("cpl"):
+            return None
+        from fir.review.cpl_update import cpl_update  # what reads a CPL is slow to load
+
+        return cpl_update(self.base, self.head)
+
+    @cached_property
+    def doubts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What no import writes into a snapshot, and the entries in which it stands."""
+        if not self.paths("cpl"):
+            return ()
+        from fir.review.cpl_update import doubts
+
+        return tuple(doubts(self.base, self.head))
 
     @property
     def replaces_demonstration(self) -> bool:
@@ -108,14 +124,13 @@ class Review:
     @cached_property
     def findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """What the checks say of the proposal: what is new, and what they say already."""
-        known = Counter(_identities(self.states.base))
+        base, head = self.states.base.judged, self.states.head.judged
+        known = Counter(_identity(finding, base) for finding in judge(base))
         new: list[Finding] = []
         old: list[Finding] = []
-        for finding, identity in zip(
-            judge(self.states.head.judged), _identities(self.states.head), strict=True
-        ):
-            known[identity] -= 1
-            (new if known[identity] < 0 else old).append(finding)
+        for finding in judge(head):
+            known[_identity(finding, head)] -= 1
+            (new if known[_identity(finding, head)] < 0 else old).append(finding)
         return tuple(new), tuple(old)
 
     @cached_property
@@ -133,9 +148,8 @@ class Review:
         yield from (Risk("unreadable", sentence) for sentence in self.states.unread)
         yield from (Risk("waiver-added", each.path, WAIVERS) for each in self.waivers[0])
         yield from risks.of_tooling(self.paths("tooling"))
-        if self.paths("cpl"):
-            for sentence, _ in doubts(self.base, self.head):
-                yield Risk("edited-by-hand", sentence, "records/cpl")
+        for sentence, _ in self.doubts:
+            yield Risk("edited-by-hand", sentence, "records/cpl")
         for number in self.cpl.lost if self.cpl else ():
             yield Risk("entries-lost", number)
 
@@ -144,10 +158,7 @@ class Review:
         return "high" if self.risks else "low"
 
 
-def _identities(state: State) -> list[tuple[str, str, str]]:
+def _identity(finding: Finding, state: Repository) -> tuple[str, str, str]:
     """What makes a finding the same one in both states: its line moves, and so does the CPL."""
-    version = state.judged.snapshot.version if state.judged.snapshot else ""
-    return [
-        (each.path, each.check, each.message.replace(f"version {version})", ""))
-        for each in judge(state.judged)
-    ]
+    version = state.snapshot.version if state.snapshot else ""
+    return finding.path, finding.check, finding.message.replace(f"version {version})", "")

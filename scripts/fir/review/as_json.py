@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fir.model import Entry, Finding
 from fir.review import Review
 from fir.review.answers import Told
 from fir.review.changes import Changed
-from fir.review.cpl_update import CplUpdate
 from fir.review.decision import decision
 from fir.review.labels import labels
 from fir.review.questions import questions
 from fir.wording import visible
+
+if TYPE_CHECKING:
+    from fir.review.cpl_update import CplUpdate
 
 Json = dict[str, Any]
 

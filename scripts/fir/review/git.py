@@ -66,8 +66,9 @@ def write_out(root: str, blobs: Mapping[str, Blob], folder: Path) -> None:
         if blob.mode[:2] == "10" and _is_inside(path)
     }
     contents = _contents(root, wanted.values())
+    for inner in {path.rpartition("/")[0] for path in wanted}:
+        (folder / inner).mkdir(parents=True, exist_ok=True)
     for path, name in wanted.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(contents[name])
 
 

@@ -21,10 +21,10 @@ FOLDERS: dict[Area, tuple[str, ...]] = {
     "waiver": (WAIVERS,),
 }
 WORDS: dict[Area, str] = {
-    "record": "records and manufacturers",
+    "record": "records",
     "cpl": "the CPL snapshot",
-    "waiver": "the waivers",
-    "tooling": "programs, rules or pages",
+    "waiver": "waivers",
+    "tooling": "the programs",
 }
 
 
@@ -78,6 +78,7 @@ def kind_of(paths: Iterable[str], beside_cpl: Iterable[str] = ()) -> tuple[Kind,
 
 def _why(parts: Mapping[Area, tuple[str, ...]]) -> str:
     told = [f"{WORDS[name]} ({many(len(paths), 'file')})" for name, paths in parts.items()]
+    told[0] = told[0][:1].upper() + told[0][1:]
     also = ""
     if "cpl" in parts:
         also = (

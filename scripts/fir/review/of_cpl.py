@@ -8,8 +8,8 @@ from fir.contribute.merge import Amendment
 from fir.report import many
 from fir.report.inert import code_span, html_code, prose
 from fir.review import Review
-from fir.review.cpl_update import CplUpdate, doubts
-from fir.review.of_entries import all_numbers, entries, listed
+from fir.review.cpl_update import CplUpdate
+from fir.review.of_entries import all_numbers, entries, listed, titled
 from fir.review.words import numbers, value
 from fir.wording import visible
 
@@ -19,7 +19,7 @@ def cpl(review: Review) -> Iterator[str]:
     update = review.cpl
     if update is None:
         return
-    for sentence, found in doubts(review.base, review.head):
+    for sentence, found in review.doubts:
         which = f" {all_numbers(found)}" if found else ""
         yield f"<p><b>Edited by hand:</b> {html_code(sentence)}{which}</p>\n\n"
     for title, found in (
@@ -30,7 +30,7 @@ def cpl(review: Review) -> Iterator[str]:
         ("Added", update.added),
     ):
         if found:
-            yield f"#### {title}: {len(found):,}\n\n{entries(found, review.head)}"
+            yield from titled(f"{title}: {len(found):,}", entries(found, review.head))
     yield from _amended(update)
     yield from _of_records(update)
 
@@ -39,7 +39,7 @@ def _amended(update: CplUpdate) -> Iterator[str]:
     if update.amended:
         title = f"Amended: {many(len({each.cpl_number for each in update.amended}), 'entry')}"
         header = ("CPL number", "Field", "Before", "After")
-        yield f"#### {title}\n\n" + listed(header, _rows(update.amended), "amendment")
+        yield from titled(title, listed(header, _rows(update.amended), "amendment"))
     if update.filled:
         found = sorted({each.cpl_number for each in update.filled})
         yield f"<p>Filled in, unknown until now: {numbers(found)}</p>\n\n"
@@ -65,7 +65,7 @@ def _of_records(update: CplUpdate) -> Iterator[str]:
             for each in update.promoted
         ]
         header = ("Gets the number", "Waited as")
-        yield "#### Records that get their number\n\n" + listed(header, rows, "record")
+        yield from titled("Records that get their number", listed(header, rows, "record"))
     if update.without_record:
         due = all_numbers(update.without_record)
         yield (

@@ -12,6 +12,7 @@ from fir.review.room import folded
 from fir.review.words import numbers
 
 _IN_SIGHT = 15
+_PART = 300
 _FACTS = (
     ("status", "{}"),
     ("smets_chts_version", "{}"),
@@ -39,12 +40,10 @@ def claims(changes: Sequence[Changed], repository: Repository) -> str:
         for record, entry in pairs
     ]
     header = ("CPL number", "Device Model", "Firmware", "Device type", "The CPL says")
-    agree = (
-        ""
-        if disputed or not any(entry for _, entry in pairs)
-        else ("The device agrees with the CPL in every field.\n\n")
-    )
-    return listed(header, rows, "entry") + agree
+    who = "The device agrees" if len(pairs) == 1 else "Every device agrees"
+    agreed = not disputed and all(entry for _, entry in pairs)
+    agree = f"{who} with the CPL in each field.\n\n" if agreed else ""
+    return "".join(listed(header, rows, "entry")) + agree
 
 
 def _entry(record: Record, repository: Repository) -> Entry | None:
@@ -71,7 +70,7 @@ def facts(entry: Entry, record: Record | None = None) -> str:
     return ", ".join(told)
 
 
-def entries(found: Iterable[str], repository: Repository) -> str:
+def entries(found: Iterable[str], repository: Repository) -> Iterator[str]:
     """Entries by their numbers, and whether readers find a record."""
     return listed(
         ("CPL number", "Device Model", "Firmware", "Device type", "The CPL says", "Record"),
@@ -94,11 +93,22 @@ def _rows(found: Iterable[str], repository: Repository) -> Iterator[tuple[str, .
         )
 
 
-def listed(header: Sequence[str], rows: Iterable[Sequence[str]], noun: str) -> str:
-    """A table that is folded once it is long."""
+def listed(header: Sequence[str], rows: Iterable[Sequence[str]], noun: str) -> Iterator[str]:
+    """A table; a long one is folded, in parts that can be left out one by one."""
     rows = list(rows)
-    made = table(header, rows) + "\n"
-    return made if len(rows) <= _IN_SIGHT else folded(many(len(rows), noun), [made])
+    if len(rows) <= _IN_SIGHT:
+        yield table(header, rows) + "\n"
+        return
+    for start in range(0, len(rows), _PART):
+        part = rows[start : start + _PART]
+        more = "more " if start else ""
+        yield folded(many(len(part), f"{more}{noun}"), [table(header, part) + "\n"])
+
+
+def titled(title: str, blocks: Iterable[str]) -> Iterator[str]:
+    """Blocks under a heading, which goes with the first of them."""
+    for place, block in enumerate(blocks):
+        yield block if place else f"#### {title}\n\n{block}"
 
 
 def all_numbers(found: Sequence[str]) -> str:

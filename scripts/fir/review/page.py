@@ -6,18 +6,17 @@ that came from a file is more than text in it: see `fir.report.inert`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fir.model import Waiver
 from fir.report import Report, many
 from fir.report import markdown as findings_page
-from fir.report.inert import code_span, html_code, html_prose, prose, table
+from fir.report.inert import code_span, html_code, html_prose, prose
 from fir.review import Review
 from fir.review.answers import NOT_LISTED, Told
 from fir.review.decision import decision
 from fir.review.labels import labels
-from fir.review.of_cpl import cpl
-from fir.review.of_entries import all_numbers, listed
+from fir.review.of_entries import listed, titled
 from fir.review.of_records import manufacturers, records, unreadable
 from fir.review.questions import questions
 from fir.review.risks import ABOUT
@@ -25,6 +24,8 @@ from fir.review.room import MOST_BYTES, Room
 from fir.review.words import numbers
 from fir.wording import tick, visible
 
+# Thousands of paths by themselves would be more than a summary may be; each risk is told.
+_MOST_SUBJECTS = 1_000
 # Of these there may be hundreds; of the others each folds what is long in it.
 _MANY = ("unreadable file", "manufacturer", "group")
 
@@ -34,20 +35,31 @@ def render(review: Review, given: str) -> str:
     head = _head(review)
     foot = _foot(review, given)
     room = Room(MOST_BYTES - len(f"{head}{foot}".encode()))
+    checks = _checks(review, room)
     body = "".join(
         room.section(title, blocks, noun, fold=noun in _MANY)
         for title, blocks, noun in (
             ("What could not be read", unreadable(review), "unreadable file"),
             ("Manufacturers", manufacturers(review), "manufacturer"),
-            ("The Central Products List", cpl(review), "part of the CPL"),
+            ("The Central Products List", _cpl(review), "part of the CPL"),
             ("Records", records(review) if review.kind != "cpl" else (), "group"),
             ("Waivers", _waivers(review), "list of waivers"),
             ("What readers will be told", _answers(review), "list of answers"),
             ("Programs, rules and pages", _tooling(review), "list of files"),
-            ("Coverage", _coverage(review), "table"),
+            ("Coverage", _coverage(review), "line"),
         )
     )
-    return f"{head}{body}{_checks(review, room)}{room.said_of_the_cut()}{foot}"
+    failed = any(each.level == "error" for each in review.findings[0])
+    told = f"{checks}{body}" if failed else f"{body}{checks}"
+    return f"{head}{told}{room.said_of_the_cut()}{foot}"
+
+
+def _cpl(review: Review) -> Iterable[str]:
+    if not review.cpl:
+        return ()
+    from fir.review.of_cpl import cpl  # what reads a CPL is slow to load
+
+    return cpl(review)
 
 
 def _head(review: Review) -> str:
@@ -82,8 +94,9 @@ def _risks(review: Review) -> Iterator[str]:
         found.setdefault(each.risk, []).append(each.subject)
     for risk, subjects in found.items():
         named = list(dict.fromkeys(filter(None, subjects)))
-        which = f": {all_numbers(named)}" if named else ""
-        yield f"<li><b>{html_prose(ABOUT[risk])}</b>{which}</li>\n"
+        which = f": {numbers(named, _MOST_SUBJECTS)}" if named else ""
+        about = ABOUT[risk]
+        yield f"<li><b>{html_prose(about[:1].upper() + about[1:])}</b>{which}</li>\n"
 
 
 def _waivers(review: Review) -> Iterator[str]:
@@ -91,7 +104,7 @@ def _waivers(review: Review) -> Iterator[str]:
         if waivers:
             header = ("Check", "File", "Reason", "Approved by", "Until")
             rows = [tuple(map(html_code, _cells(each))) for each in waivers]
-            yield f"#### {title}: {len(waivers):,}\n\n" + listed(header, rows, "waiver")
+            yield from titled(f"{title}: {len(waivers):,}", listed(header, rows, "waiver"))
 
 
 def _cells(waiver: Waiver) -> tuple[str, ...]:
@@ -106,7 +119,7 @@ def _answers(review: Review) -> Iterator[str]:
             yield f"<p>{title}: {numbers(found)}</p>\n\n"
     if review.answers:
         rows = [(numbers(each.cpl_numbers), *_pair(each)) for each in review.answers]
-        yield listed(("CPL number", "Before", "After"), rows, "answer that changes")
+        yield from listed(("CPL number", "Before", "After"), rows, "changed answer")
     elif review.changes or review.cpl:
         yield "<p>Whether a firmware is the latest: the same answers as before.</p>\n\n"
 
@@ -123,7 +136,7 @@ def _tooling(review: Review) -> Iterator[str]:
     paths = review.paths("tooling")
     if paths:
         rows = [(html_code(path), fates[path]) for path in paths]
-        yield listed(("File", "What happens"), rows, "file")
+        yield from listed(("File", "What happens"), rows, "file")
 
 
 def _coverage(review: Review) -> Iterator[str]:
@@ -134,15 +147,21 @@ def _coverage(review: Review) -> Iterator[str]:
             f"record, {after['required']:,} required.</p>\n\n"
         )
         return
-    rows = [(name, f"{before[name]:,}", f"{after[name]:,}") for name in after]
-    yield table(("", "Before", "After"), rows) + "\n"
+    told = [
+        f"{name} {before[name]:,} to {after[name]:,}"
+        for name in after
+        if before[name] != after[name]
+    ]
+    kept = [f"{name} {after[name]:,}" for name in after if before[name] == after[name]]
+    yield f"<p><b>{', '.join(told)}</b>{''.join(f'; {each}' for each in kept)}.</p>\n\n"
 
 
 def _checks(review: Review, room: Room) -> str:
     new, known = review.findings
     report = Report(new, review.states.head.judged.files)
-    said = findings_page.render(report, max(room.left - 1_000, 1_000)) if new else "Nothing new.\n"
+    said = findings_page.render(report, room.left // 3) if new else "Nothing new.\n"
     before = f"\nNot of this change: {many(len(known), 'finding')}, as before.\n" if known else ""
+    room.left -= len(said.encode())
     return f"### What the checks say\n\n{said}{before}\n"
 
 

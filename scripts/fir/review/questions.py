@@ -14,7 +14,9 @@ _ORDER = {"upgrade_from", "released_on", "withdrawn.replaced_by"}
 
 
 def questions(review: Review) -> list[str]:
-    """In the order in which a reviewer would ask them; a sentence each, ending in `?`."""
+    """In the order in which a reviewer would ask them; none where it must be split first."""
+    if review.refused:
+        return []
     of_records = () if review.kind == "cpl" else (*_of_people(review), *_of_texts(review))
     return [*of_records, *_of_cpl(review), *_of_the_rest(review)]
 
@@ -45,8 +47,12 @@ def _of_people(review: Review) -> Iterator[str]:
 
 def _of_texts(review: Review) -> Iterator[str]:
     risks = {each.risk for each in review.risks}
-    new = [each for each in review.changes if each.fate == "new" and isinstance(each.after, Record)]
-    texts = {each.after.release_notes for each in new if isinstance(each.after, Record)}
+    new = [each for each in review.changes if each.fate == "new"]
+    texts = {
+        each.after.release_notes
+        for each in review.changes
+        if isinstance(each.after, Record) and (each in new or "release_notes" in each.stated)
+    }
     if texts:
         yield (
             f"May {'this text' if len(texts) == 1 else f'each of these {len(texts):,} texts'} be "
@@ -65,7 +71,7 @@ def _of_texts(review: Review) -> Iterator[str]:
         )
     if risks & {"device-changed", "number-changed", "manufacturer-of-record"}:
         yield "Which document shows that the published record stood against the wrong device?"
-    if any(each.stated & _ORDER and each.was_published for each in review.changes):
+    if any(each.stated & _ORDER and each.was_published and each.after for each in review.changes):
         yield "Is this order the manufacturer's own statement? A wrong one harms meters (MP231)"
 
 
@@ -74,7 +80,7 @@ def _of_cpl(review: Review) -> Iterator[str]:
     if review.paths("cpl") and snapshot:
         yield (
             "Is this the published list? Fetch it yourself: `fir cpl import FILE --dry-run` must "
-            f"say no change, and its SHA-256 is `{snapshot.sha256}` by {tick(SNAPSHOT)}"
+            f"say no change; {tick(SNAPSHOT)} gives its checksum as `{snapshot.sha256}`"
         )
     if review.cpl and review.cpl.lost:
         lost = many(len(review.cpl.lost), "entry")

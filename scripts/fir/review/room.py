@@ -9,6 +9,8 @@ from fir.report import many
 # GitHub throws away a summary of more than 1 MiB, and other steps may add to the same one.
 MOST_BYTES = 900_000
 _IN_SIGHT = 5
+# No section takes all that is left: those after it have something to say as well.
+_SHARE = 0.6
 
 
 class Room:
@@ -25,7 +27,7 @@ class Room:
             return ""
         head = f"### {title}\n\n"
         self.left -= len(head)
-        fitting = blocks[: self._fitting(blocks)]
+        fitting = blocks[: self._fitting(blocks, int(self.left * _SHARE))]
         if len(fitting) < len(blocks):
             self.cut[noun] = len(blocks) - len(fitting)
         in_sight = _IN_SIGHT if fold else len(fitting)
@@ -34,12 +36,12 @@ class Room:
             head + "".join(seen) + (folded(many(len(more), f"more {noun}"), more) if more else "")
         )
 
-    def _fitting(self, blocks: list[str]) -> int:
+    def _fitting(self, blocks: list[str], most: int) -> int:
         for place, block in enumerate(blocks):
-            size = len(block.encode())
-            if size > self.left:
+            most -= len(block.encode())
+            if most < 0:
                 return place
-            self.left -= size
+            self.left -= len(block.encode())
         return len(blocks)
 
     def said_of_the_cut(self) -> str:

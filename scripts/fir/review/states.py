@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from fir.model import Refusal, Repository
+from fir.model import WAIVERS, Refusal, Repository
 from fir.read.records import NotARepository, read_repository
 from fir.review.files import FileChange, blobs_in, compared
 from fir.review.git import Blob, blobs_of, merge_base, write_out
@@ -65,7 +65,7 @@ def two_states(asked: Asked) -> Iterator[States]:
 
 
 def _is_repository(folder: str) -> bool:
-    return all(Path(folder, name).is_dir() for name in ("records", "schema"))
+    return folder != "" and all(Path(folder, name).is_dir() for name in ("records", "schema"))
 
 
 def _states(asked: Asked, folder: str, blobs: Mapping[str, Blob], commit: str | None) -> States:
@@ -76,6 +76,8 @@ def _states(asked: Asked, folder: str, blobs: Mapping[str, Blob], commit: str | 
     for whose, repository in (("", base), ("proposed ", head)):
         if repository.snapshot is None:
             unread.append(f"the {whose}CPL snapshot is damaged: {_damage(repository)}")
+    if any(each.path == WAIVERS for each in files) and _without_waivers(head):
+        unread.append("the proposed waivers cannot be read; the checks say why")
     return States(
         State(folder, base, _with_snapshot(base, head), commit),
         State(asked.root, head, _with_snapshot(head, base)),
@@ -107,6 +109,11 @@ def _damage(repository: Repository) -> str:
         (each for each in repository.refusals if each.check == "damaged-snapshot"), None
     )
     return f"{first.path}, line {first.line}: {first.message}" if first else "it is not there"
+
+
+def _without_waivers(state: Repository) -> bool:
+    refused = {each.path for each in state.refusals}
+    return WAIVERS in refused or WAIVERS in {each.path for each in state.misshapen}
 
 
 def _with_snapshot(state: Repository, other: Repository) -> Repository:

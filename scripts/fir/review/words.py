@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from html import escape
 
 from fir.report.inert import html_code, lines_of, table
 from fir.review.fields import FieldChange
@@ -21,9 +20,7 @@ def numbers(found: Sequence[str], most: int = _NUMBERS) -> str:
     """CPL numbers, several in a row as `000001` to `000015`, as HTML; the rest are counted."""
     runs = list(_runs(found))
     told = [
-        f"<code>{escape(run[0])}</code>"
-        + (f" to <code>{escape(run[-1])}</code>" if run[1:] else "")
-        for run in runs[:most]
+        html_code(run[0]) + (f" to {html_code(run[-1])}" if run[1:] else "") for run in runs[:most]
     ]
     left = sum(map(len, runs[most:]))
     return ", ".join(told) + (f" and {left:,} more" if left else "")
@@ -50,7 +47,7 @@ def value(text: str | None) -> str:
 
 def notes(text: str) -> str:
     """Release notes as the plain text that readers will see."""
-    return f"<pre>{lines_of(text)}</pre>\n"
+    return f"<pre>{lines_of(text)}</pre>\n" if text.strip() else "<p>The notes are blank.</p>\n"
 
 
 def fields(changes: Iterable[FieldChange]) -> str:
