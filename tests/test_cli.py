@@ -417,8 +417,8 @@ def test_a_missing_schema_folder_could_not_run(root: Path, run: Run, tmp_path: P
         ("chek", "there is no command `chek`; did you mean `check`?"),
         (
             "zzz",
-            "there is no command `zzz`; "
-            "there is add, check, correct, coverage, cpl, explain, export, find, fmt or new",
+            "there is no command `zzz`; there is add, check, correct, coverage, cpl, explain, "
+            "export, find, fmt, new or summary",
         ),
         (
             "check --format xml",
@@ -542,7 +542,8 @@ def test_rules_may_stand_before_the_command(root: Path, base: Path, run: Run) ->
 
 
 @pytest.mark.parametrize(
-    "verb", ["", "check", "explain", "find", "coverage", "fmt", "new", "add", "cpl import"]
+    "verb",
+    ["", "check", "explain", "find", "coverage", "fmt", "new", "add", "cpl import", "summary"],
 )
 def test_help_is_plain_and_has_an_example(verb: str, run: Run) -> None:
     said = run(*verb.split(), "--help")

@@ -25,7 +25,7 @@ def test_the_guide_names_every_column_and_no_other() -> None:
     assert told == {column.name for column in columns(Shapes(ROOT / "schema"))}
 
 
-@pytest.mark.parametrize("verb", ["new", "add", "correct", "fmt"])
+@pytest.mark.parametrize("verb", ["new", "add", "correct", "fmt", "summary"])
 def test_every_flag_is_told(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     main([verb, "--help"])
     everywhere = {"--help", "--root", "--rules", "--own-cpl"}
