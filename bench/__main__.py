@@ -161,6 +161,19 @@ def look_up(work: Path, times: int) -> None:
         )
 
 
+def summary(work: Path, times: int) -> None:
+    """Prints how long the summary of a pull request takes that changes one record."""
+    folder = repository(work / "summary", 1_500)
+    git = ["git", "-c", "user.name=Bench", "-c", "user.email=bench@panel.example"]
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "all"]):
+        subprocess.run([*git, *words], cwd=folder, check=True)
+    one = Path(records(folder)[700])
+    text = one.read_text(encoding="utf-8")
+    one.write_text(text.replace("release_notes: |\n", "release_notes: |\n  More.\n"), "utf-8")
+    [told] = medians([fir("fir summary", folder, "summary", "--base", "main")], times)
+    print(f"{'summary, one of 1,500':26} {_figures(told)}  below 3 s", flush=True)
+
+
 def portfolio(work: Path, times: int) -> None:
     """Prints how long 100,000 rows take, with what they add up to."""
     for each in answered(work):
@@ -185,6 +198,7 @@ ALONE: dict[str, Callable[[Path, int], None]] = {
     "serve": serve,
     "look-up": look_up,
     "portfolio": portfolio,
+    "summary": summary,
 }
 """What is not one command beside another prints what it found itself."""
 NAMES = (*PAIRS, *ALONE)

@@ -98,6 +98,15 @@ def _new_manufacturer(root: Path) -> None:
     put_record(root, entry(root, "000066"), "glimmer", NOTES)
 
 
+def _impostor(root: Path) -> None:
+    _new_manufacturer(root)
+    change(root, "records/manufacturers/glimmer.yaml", '"7F09"', '"7F09", "7F01"')
+
+
+def _foreign(root: Path) -> None:
+    put_record(root, entry(root, "000001"), "quillfield", NOTES)
+
+
 def _one_text(root: Path) -> None:
     for number in ("000001", "000002"):
         put_record(root, entry(root, number), "harrowmere", NOTES, product_name="HM-1")
@@ -225,6 +234,13 @@ PROPOSALS = {
     "new-manufacturer": Proposal(
         _new_manufacturer, "glimmer", "record", "new-record new-manufacturer risk:low"
     ),
+    "identifier-claimed": Proposal(
+        _impostor, "glimmer", "record", "new-record new-manufacturer risk:high",
+        "identifier-claimed",
+    ),
+    "foreign-device": Proposal(
+        _foreign, "quillfield-person", "record", "new-record risk:high", "foreign-device"
+    ),
     "one-text": Proposal(_one_text, "harrowmere-firmware", "record", "new-record risk:low"),
     "bad-record": Proposal(_bad_record, "harrowmere-firmware", "record", "new-record risk:low"),
     "contact-change": Proposal(
@@ -250,7 +266,7 @@ PROPOSALS = {
     ),
     "taken-over": Proposal(
         _rename, "harrowmere-firmware", "record", "risk:high",
-        "other-manufacturer manufacturer-of-record",
+        "foreign-device other-manufacturer manufacturer-of-record",
     ),
     "waiver": Proposal(_waiver, "analyst", "waiver", "waiver risk:high", "waiver-added"),
     "tooling": Proposal(

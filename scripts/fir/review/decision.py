@@ -16,7 +16,8 @@ from fir.wording import tick
 def decision(review: Review) -> str:
     """Values stand in back-ticks; no full stop."""
     if review.refused:
-        parts = " and ".join(WORDS[name] for name in review.refused.parts)
+        *first, last = (WORDS[name] for name in review.refused.parts)
+        parts = f"{', '.join(first)} and {last}"
         return f"Not as one pull request: {parts} must be decided apart"
     if review.kind == "none":
         return "Nothing changes"

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from fir.model import Manufacturer
 from fir.report import many
-from fir.report.inert import code_span, html_code, prose, table
+from fir.report.inert import code_span, html_code, html_prose, prose, table
 from fir.review import Review
 from fir.review.changes import Changed
 from fir.review.fields import FieldChange, flat
 from fir.review.groups import Group, grouped, number_of
 from fir.review.of_entries import claims
-from fir.review.room import folded
+from fir.review.room import IN_SIGHT, folded
 from fir.review.words import fields, notes, numbers, value
 from fir.table import business_address
 from fir.wording import tick, visible
 
 _LONG = 3_000
+_A_FEW = 20
+_GLIMPSE = 90
 _FATES = {
     "new": "new",
     "changed": "changed",
@@ -67,8 +70,13 @@ def records(review: Review) -> Iterator[str]:
     """Each group of records with its facts and texts; the riskier fates first."""
     order = ("renumbered", "moved", "gone", "changed", "new", "promoted")
     changes = [each for each in review.changes if each.fate in order]
-    for group in sorted(grouped(changes), key=lambda group: order.index(group.first.fate)):
-        yield f"#### {_title(group)}\n\n{claims(group.changes, review.head)}{_told(group, review)}"
+    groups = sorted(grouped(changes), key=lambda group: order.index(group.first.fate))
+    for place, group in enumerate(groups):
+        told = f"{claims(group.changes, review.head)}{_told(group, review)}"
+        if len(groups) > _A_FEW and place >= IN_SIGHT:
+            yield folded(f"{html_prose(_title(group))}: {html_code(_glimpse(group))}", [told])
+        else:
+            yield f"#### {prose(_title(group))}\n\n{told}"
 
 
 def _title(group: Group) -> str:
@@ -76,11 +84,16 @@ def _title(group: Group) -> str:
     noun = "pending record" if first.kind == "pending" else "record"
     if count == 1:
         which = tick(number_of(first))
-        return prose(f"{noun.capitalize()} {which} of {tick(first.slug)}, {_FATES[first.fate]}")
+        return f"{noun.capitalize()} {which} of {tick(first.slug)}, {_FATES[first.fate]}"
     one_text = ", one text" if first.fate in ("new", "gone") else ""
     one_change = ", one change" if first.fate == "changed" else ""
     whose = f"{many(count, noun)} of {tick(first.slug)}"
-    return prose(f"{whose}, {_FATES[first.fate]}{one_text}{one_change}")
+    return f"{whose}, {_FATES[first.fate]}{one_text}{one_change}"
+
+
+def _glimpse(group: Group) -> str:
+    """What a list of hundreds shows of each: the first words of the text."""
+    return shorten(group.text, _GLIMPSE, placeholder="…")
 
 
 def _told(group: Group, review: Review) -> str:

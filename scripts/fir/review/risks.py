@@ -16,6 +16,8 @@ ABOUT = {
     "mixed": "the files must not be changed together",
     "contact-change": "a published contact changes: whoever it names will be told of every fault",
     "manufacturer-changed": "who the manufacturer is, or who may speak for it, changes",
+    "identifier-claimed": "a manufacturer claims an identifier that another one states",
+    "foreign-device": "the record is of a device whose identifier another manufacturer states",
     "manufacturer-deleted": "the contact of its records goes",
     "other-manufacturer": "the submitter's account belongs to another manufacturer",
     "unlisted-submitter": "the submitter is not among the manufacturer's accounts",
@@ -64,8 +66,12 @@ def _reasons(each: Changed, base: Repository, head: Repository) -> Iterator[str]
         yield "unreadable"
     elif isinstance(each.noun, Manufacturer):
         yield from _of_manufacturer(each)
+        if _claimed(each, base):
+            yield "identifier-claimed"
     elif isinstance(each.after, Record):
         yield from _of_record(each, each.after)
+        if each.fate != "changed" and _is_foreign(each.after, base, head):
+            yield "foreign-device"
     elif each.before is not None and each.was_published and _still_listed(each.before, head, base):
         yield "record-deleted"
 
@@ -80,6 +86,29 @@ def _of_manufacturer(each: Changed) -> Iterator[str]:
         yield "contact-change"
     if any(field in _IDENTITY for field in each.stated):
         yield "manufacturer-changed"
+
+
+def _claimed(each: Changed, base: Repository) -> bool:
+    """Whether it states an identifier anew that is another one's already."""
+    if not isinstance(each.after, Manufacturer):
+        return False
+    before = each.before.manufacturer_identifiers if isinstance(each.before, Manufacturer) else ()
+    claimed = set(each.after.manufacturer_identifiers) - set(before)
+    return any(
+        claimed.intersection(other.manufacturer_identifiers)
+        for slug, other in base.manufacturers.items()
+        if slug != each.slug
+    )
+
+
+def _is_foreign(record: Record, base: Repository, head: Repository) -> bool:
+    maker = head.manufacturers.get(record.manufacturer)
+    identifier = record.device.manufacturer_identifier
+    if maker is None or identifier in maker.manufacturer_identifiers:
+        return False
+    return any(
+        identifier in other.manufacturer_identifiers for other in base.manufacturers.values()
+    )
 
 
 def is_contact_change(each: Changed) -> bool:

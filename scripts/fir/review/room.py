@@ -8,7 +8,7 @@ from fir.report import many
 
 # GitHub throws away a summary of more than 1 MiB, and other steps may add to the same one.
 MOST_BYTES = 900_000
-_IN_SIGHT = 5
+IN_SIGHT = 5
 # No section takes all that is left: those after it have something to say as well.
 _SHARE = 0.6
 
@@ -30,7 +30,7 @@ class Room:
         fitting = blocks[: self._fitting(blocks, int(self.left * _SHARE))]
         if len(fitting) < len(blocks):
             self.cut[noun] = len(blocks) - len(fitting)
-        in_sight = _IN_SIGHT if fold else len(fitting)
+        in_sight = IN_SIGHT if fold else len(fitting)
         seen, more = fitting[:in_sight], fitting[in_sight:]
         return (
             head + "".join(seen) + (folded(many(len(more), f"more {noun}"), more) if more else "")
