@@ -7,19 +7,18 @@ to look at. `Review` holds all of it; `as_json` and `page` tell it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fir.check import judge
 from fir.coverage import coverage
 from fir.model import WAIVERS, Finding, Repository, Waiver
 from fir.review import risks
 from fir.review.answers import Recorded, Told, told_otherwise
 from fir.review.changes import Changed, changed
 from fir.review.files import FileChange
+from fir.review.findings import new_and_known
 from fir.review.kinds import Kind, Refused, area, kind_of
 from fir.review.risks import Risk
 from fir.review.states import States
@@ -74,9 +73,15 @@ class Review:
     def changes(self) -> tuple[Changed, ...]:
         return changed(self.base, self.head, self.files)
 
+    @property
+    def _brings_cpl(self) -> bool:
+        """Whether another list comes, and both can be relied on."""
+        states = (self.states.base.judged, self.states.head.judged)
+        return bool(self.paths("cpl")) and all(each.snapshot for each in states)
+
     @cached_property
     def cpl(self) -> CplUpdate | None:
-        if not self.paths("cpl"):
+        if not self._brings_cpl:
             return None
         from fir.review.cpl_update import cpl_update  # what reads a CPL is slow to load
 
@@ -85,9 +90,9 @@ class Review:
     @cached_property
     def doubts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What no import writes into a snapshot, and the entries in which it stands."""
-        if not self.paths("cpl"):
+        if not self._brings_cpl:
             return ()
-        from fir.review.cpl_update import doubts
+        from fir.review.cpl_doubts import doubts
 
         return tuple(doubts(self.base, self.head))
 
@@ -124,14 +129,7 @@ class Review:
     @cached_property
     def findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """What the checks say of the proposal: what is new, and what they say already."""
-        base, head = self.states.base.judged, self.states.head.judged
-        known = Counter(_identity(finding, base) for finding in judge(base))
-        new: list[Finding] = []
-        old: list[Finding] = []
-        for finding in judge(head):
-            known[_identity(finding, head)] -= 1
-            (new if known[_identity(finding, head)] < 0 else old).append(finding)
-        return tuple(new), tuple(old)
+        return new_and_known(self.states.base.judged, self.states.head.judged)
 
     @cached_property
     def risks(self) -> tuple[Risk, ...]:
@@ -156,9 +154,3 @@ class Review:
     @property
     def risk(self) -> str:
         return "high" if self.risks else "low"
-
-
-def _identity(finding: Finding, state: Repository) -> tuple[str, str, str]:
-    """What makes a finding the same one in both states: its line moves, and so does the CPL."""
-    version = state.snapshot.version if state.snapshot else ""
-    return finding.path, finding.check, finding.message.replace(f"version {version})", "")

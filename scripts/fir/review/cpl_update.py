@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from fir.contribute.merge import CORE, HISTORY, Amendment, is_filling
 from fir.contribute.promotion import Promotion, Waiting, promote
 from fir.coverage import required
-from fir.model import Entry, Repository, version_key
+from fir.model import Entry, Repository
 
 
 class CplUpdate(NamedTuple):
@@ -52,7 +51,7 @@ def cpl_update(before: Repository, after: Repository) -> CplUpdate | None:
     old, new = before.entries, after.entries
     added = tuple(sorted(new.keys() - old.keys()))
     common = sorted(new.keys() & old.keys())
-    amended = [each for n in common for each in _amended(old[n], new[n])]
+    amended = [each for n in common for each in amendments(old[n], new[n])]
     emptied = {n for n in common if any(_emptied(old[n], new[n]))}
     promotions, waiting = promote(before, new, added)
     by_number = after.by_number
@@ -78,46 +77,7 @@ def cpl_update(before: Repository, after: Repository) -> CplUpdate | None:
     )
 
 
-def doubts(before: Repository, after: Repository) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What no import writes, so that somebody has done it by hand: a sentence, and the entries."""
-    old, new = before.snapshot, after.snapshot
-    if old is None or new is None:
-        return
-    if new.demonstration and not old.demonstration:
-        yield "the snapshot becomes demonstration data", ()
-    if old.demonstration and not new.demonstration:
-        return
-    if version_key(new.version) < version_key(old.version):
-        yield f"CPL {new.version} is older than CPL {old.version}, which is here", ()
-    if after.changes[: len(before.changes)] != before.changes:
-        yield "lines of `changes.csv`, to which an import only adds, are rewritten", ()
-    dropped = tuple(sorted(before.entries.keys() - after.entries.keys()))
-    if dropped:
-        yield "rows of `entries.csv`, which an import always keeps, are gone", dropped
-    unexplained = tuple(_unexplained(before, after))
-    if unexplained:
-        yield "entries differ and `changes.csv` does not say so", unexplained
-
-
-def _unexplained(before: Repository, after: Repository) -> Iterator[str]:
-    """The entries whose change no new line of `changes.csv` tells, or tells otherwise."""
-    told: dict[str, dict[str, tuple[str, str]]] = {}
-    for change in after.changes[len(before.changes) :]:
-        of_entry = told.setdefault(change.cpl_number, {})
-        was, _ = of_entry.get(change.field, (change.before, ""))
-        of_entry[change.field] = was, change.after
-    for number in sorted(after.entries):
-        new, old = after.entries[number], before.entries.get(number)
-        if old is None:
-            expected = {"status": ("", new.status)}
-        else:
-            expected = {each.field: each[2:] for each in _amended(old, new) if _is_told(each)}
-        said = told.get(number, {})
-        if expected != {field: pair for field, pair in said.items() if pair[0] != pair[1]}:
-            yield number
-
-
-def _amended(old: Entry, new: Entry) -> list[Amendment]:
+def amendments(old: Entry, new: Entry) -> list[Amendment]:
     """What differs, but for what the source of the new entry could not tell."""
     silent = _emptied(old, new)
     return [each for each in _different(old, new) if each not in silent]
@@ -156,8 +116,3 @@ def _is_lost(amendment: Amendment) -> bool:
 def _is_apart(amendment: Amendment) -> bool:
     """Whether a list of its own tells it."""
     return amendment.field in ("status", "last_listed_version") or is_filling(amendment)
-
-
-def _is_told(amendment: Amendment) -> bool:
-    """Whether an import writes a line for it."""
-    return amendment.field not in HISTORY and not is_filling(amendment)

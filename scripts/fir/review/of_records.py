@@ -41,7 +41,7 @@ def unreadable(review: Review) -> Iterator[str]:
 
 def manufacturers(review: Review) -> Iterator[str]:
     for each in review.changes:
-        if isinstance(each.noun, Manufacturer):
+        if isinstance(each.noun, Manufacturer) and each.fate in _FATES:
             fate = _FATES[each.fate]
             printed = _printed_on(each, review)
             title = f"#### Manufacturer {prose(tick(each.slug))}, {fate}"

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fir.model import Waiver
 from fir.report import Report, many
 from fir.report import markdown as findings_page
-from fir.report.inert import code_span, html_code, html_prose, prose
-from fir.review import Review
-from fir.review.answers import NOT_LISTED, Told
+from fir.report.inert import code_span, html_prose, prose
+from fir.review import Review, of_rest
 from fir.review.decision import decision
 from fir.review.labels import labels
-from fir.review.of_entries import listed, titled
 from fir.review.of_records import manufacturers, records, unreadable
 from fir.review.questions import questions
 from fir.review.risks import ABOUT
@@ -43,10 +40,10 @@ def render(review: Review, given: str) -> str:
             ("Manufacturers", manufacturers(review), "manufacturer"),
             ("The Central Products List", _cpl(review), "part of the CPL"),
             ("Records", records(review) if review.kind != "cpl" else (), "group"),
-            ("Waivers", _waivers(review), "list of waivers"),
-            ("What readers will be told", _answers(review), "list of answers"),
-            ("Programs, rules and pages", _tooling(review), "list of files"),
-            ("Coverage", _coverage(review), "line"),
+            ("Waivers", of_rest.waivers(review), "list of waivers"),
+            ("What readers will be told", of_rest.answers(review), "list of answers"),
+            ("Programs, rules and pages", of_rest.tooling(review), "list of files"),
+            ("Coverage", of_rest.coverage(review), "line"),
         )
     )
     failed = any(each.level == "error" for each in review.findings[0])
@@ -97,63 +94,6 @@ def _risks(review: Review) -> Iterator[str]:
         which = f": {numbers(named, _MOST_SUBJECTS)}" if named else ""
         about = ABOUT[risk]
         yield f"<li><b>{html_prose(about[:1].upper() + about[1:])}</b>{which}</li>\n"
-
-
-def _waivers(review: Review) -> Iterator[str]:
-    for title, waivers in zip(("Added", "Removed"), review.waivers, strict=True):
-        if waivers:
-            header = ("Check", "File", "Reason", "Approved by", "Until")
-            rows = [tuple(map(html_code, _cells(each))) for each in waivers]
-            yield from titled(f"{title}: {len(waivers):,}", listed(header, rows, "waiver"))
-
-
-def _cells(waiver: Waiver) -> tuple[str, ...]:
-    return waiver.check, waiver.path, waiver.reason, waiver.approved_by, waiver.until
-
-
-def _answers(review: Review) -> Iterator[str]:
-    for title, found in zip(
-        ("Gain notes and a contact", "Lose notes and contact"), review.recorded, strict=True
-    ):
-        if found:
-            yield f"<p>{title}: {numbers(found)}</p>\n\n"
-    if review.answers:
-        rows = [(numbers(each.cpl_numbers), *_pair(each)) for each in review.answers]
-        yield from listed(("CPL number", "Before", "After"), rows, "changed answer")
-    elif review.changes or review.cpl:
-        yield "<p>Whether a firmware is the latest: the same answers as before.</p>\n\n"
-
-
-def _pair(told: Told) -> Iterator[str]:
-    """Both answers, without the sentences that stay as they are."""
-    for one, other in ((told.before, told.after), (told.after, told.before)):
-        left = [sentence for sentence in one or () if sentence not in (other or ())]
-        yield html_prose(" ".join(left)) if one else NOT_LISTED
-
-
-def _tooling(review: Review) -> Iterator[str]:
-    fates = {each.path: each.what for each in review.files}
-    paths = review.paths("tooling")
-    if paths:
-        rows = [(html_code(path), fates[path]) for path in paths]
-        yield from listed(("File", "What happens"), rows, "file")
-
-
-def _coverage(review: Review) -> Iterator[str]:
-    before, after = review.coverage
-    if before == after:
-        yield (
-            f"<p>Unchanged: {after['covered']:,} of {many(after['entries'], 'entry')} with a "
-            f"record, {after['required']:,} required.</p>\n\n"
-        )
-        return
-    told = [
-        f"{name} {before[name]:,} to {after[name]:,}"
-        for name in after
-        if before[name] != after[name]
-    ]
-    kept = [f"{name} {after[name]:,}" for name in after if before[name] == after[name]]
-    yield f"<p><b>{', '.join(told)}</b>{''.join(f'; {each}' for each in kept)}.</p>\n\n"
 
 
 def _checks(review: Review, room: Room) -> str:
