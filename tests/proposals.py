@@ -56,7 +56,7 @@ class Proposal(NamedTuple):
 def lay_base(root: Path) -> Path:
     demonstration(root)
     change(root, "records/cpl/snapshot.yaml", 'demonstration: "true"', 'demonstration: "false"')
-    accounts = {"harrowmere": "harrowmere-firmware", "quillfield": "@quillfield/firmware"}
+    accounts = {"harrowmere": "Harrowmere-firmware", "quillfield": "@quillfield/firmware"}
     for slug, account in accounts.items():
         path = root / f"records/manufacturers/{slug}.yaml"
         put(root, f"records/manufacturers/{slug}.yaml",
@@ -122,6 +122,12 @@ def _contact(root: Path) -> None:
     text = (root / path).read_text(encoding="utf-8")
     text = re.sub(r'email: "[^"]*"', 'email: "firmware@harrow-mere.example"', text)
     put(root, path, re.sub(r'telephone: "[^"]*"', 'telephone: "+441632960999"', text))
+
+
+def _confirmed(root: Path) -> None:
+    path = "records/manufacturers/harrowmere.yaml"
+    text = (root / path).read_text(encoding="utf-8")
+    put(root, path, re.sub(r'confirmed_on: "[^"]*"', 'confirmed_on: "2026-11-20"', text))
 
 
 def _deletion(root: Path) -> None:
@@ -246,6 +252,9 @@ PROPOSALS = {
     "contact-change": Proposal(
         _contact, "somebody-else", "record", "contact-change risk:high",
         "contact-change unlisted-submitter",
+    ),
+    "contact-confirmed": Proposal(
+        _confirmed, "harrowmere-firmware", "record", "risk:low"
     ),
     "deletion": Proposal(
         _deletion, "harrowmere-firmware", "record", "risk:high", "record-deleted record-deleted"
