@@ -54,17 +54,21 @@ def code_span(text: str) -> str:
 def html_prose(text: str) -> str:
     """The same as HTML."""
     joined = _joined(text)
-    return "".join(html_code(part) if code else escape(part) for code, part in joined)
+    return "".join(html_code(part) if code else escape(part, quote=False) for code, part in joined)
 
 
 def html_code(text: str) -> str:
     """A value of one or several lines as HTML that can stand in a table."""
-    return f"<code>{'<br>'.join(escape(visible(line)) for line in text.split(chr(10)))}</code>"
+    return f"<code>{'<br>'.join(_text(line) for line in text.split(chr(10)))}</code>"
+
+
+def _text(line: str) -> str:
+    return escape(visible(line), quote=False)
 
 
 def lines_of(text: str) -> str:
     """The text as HTML for a `pre`, with its own line breaks and no hidden character."""
-    return "\n".join(escape(visible(line)) for line in text.split("\n"))
+    return "\n".join(_text(line) for line in text.split("\n"))
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from fir.answer import Answer, Answers
 from fir.answer.words import WORDS, installing, sentence
-from fir.model import Line, Record, Repository, Snapshot
+from fir.model import Line, Manufacturer, Record, Repository, Snapshot
 from fir.review.changes import Changed
+from fir.wording import either, tick
 
 _ALERTS = {
     "expected": "Installing is expected to raise outage alerts.",
@@ -59,17 +60,19 @@ def told_otherwise(
 
 
 def _touched(before: Repository, after: Repository, changes: Iterable[Changed]) -> set[Line]:
-    """The lines of which an entry or a record is not as it was."""
-    numbers = {
-        number
-        for number in before.entries.keys() | after.entries.keys()
-        if before.entries.get(number) != after.entries.get(number)
+    """The lines of which an entry, a record or a manufacturer's identifier is not as it was."""
+    nouns = [noun for each in changes for noun in (each.before, each.after)]
+    numbers = {noun.cpl_number for noun in nouns if isinstance(noun, Record)}
+    makers = (noun for noun in nouns if isinstance(noun, Manufacturer))
+    identifiers = {each for noun in makers for each in noun.manufacturer_identifiers}
+    return {
+        entry.line
+        for state, other in ((before, after), (after, before))
+        for number, entry in state.entries.items()
+        if number in numbers
+        or entry.manufacturer_identifier in identifiers
+        or entry != other.entries.get(number)
     }
-    for each in changes:
-        nouns = (each.before, each.after)
-        numbers |= {noun.cpl_number for noun in nouns if isinstance(noun, Record)}
-    entries = (state.entries.get(number) for state in (before, after) for number in numbers)
-    return {entry.line for entry in entries if entry is not None}
 
 
 def _of_lines(
@@ -92,3 +95,4 @@ def _sentences(answer: Answer, snapshot: Snapshot) -> Iterator[str]:
         yield f"Installing it directly: {installing(answer.way)}."
         if answer.way.outage_alert in _ALERTS:
             yield _ALERTS[answer.way.outage_alert]
+    yield f"Whom to call: {either(map(tick, answer.whom)) if answer.whom else 'nobody known'}."

@@ -51,7 +51,7 @@ class Changed(_Changed):
     @property
     def slug(self) -> str:
         """The manufacturer whose file this is, by its place."""
-        return self.path.split("/")[2].removesuffix(".yaml")
+        return slug_of(self.path)
 
     @property
     def record(self) -> Record | None:
@@ -63,6 +63,11 @@ class Changed(_Changed):
         return isinstance(self.before, Manufacturer) or bool(
             self.before is not None and self.before.cpl_number
         )
+
+
+def slug_of(path: str) -> str:
+    """The manufacturer that a path of a record or of a manufacturer names."""
+    return path.split("/")[2].removesuffix(".yaml")
 
 
 def changed(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from fir.report import many
 from fir.review import Review
-from fir.review.changes import Changed
+from fir.review.changes import Changed, slug_of
 from fir.review.kinds import WORDS
 from fir.review.risks import is_contact_change
 from fir.wording import tick
@@ -32,8 +32,10 @@ def decision(review: Review) -> str:
 
 
 def _of_records(changes: tuple[Changed, ...]) -> str:
-    slugs = sorted({each.slug for each in changes})
-    whose = tick(slugs[0]) if len(slugs) == 1 else many(len(slugs), "manufacturer")
+    paths = {path for each in changes for path in (each.path, each.source) if path}
+    slugs = sorted(set(map(slug_of, paths)))
+    few = len(slugs) <= _NAMED
+    whose = ", ".join(map(tick, slugs)) if few else many(len(slugs), "manufacturer")
     return f"{whose}: {', '.join(_counted(changes))}"
 
 
@@ -48,6 +50,7 @@ def _counted(changes: tuple[Changed, ...]) -> Iterator[str]:
             yield f"{many(groups[fate, kind], f'{words[0]}{noun}')}{words[1]}{_named(of_kind)}"
 
 
+_NAMED = 3
 _FATES = {
     (fate, kind): words
     for kind in ("manufacturer", "record", "pending")

@@ -32,10 +32,14 @@ def answers(review: Review) -> Iterator[str]:
         if found:
             yield f"<p>{title}: {numbers(found)}</p>\n\n"
     if review.answers:
-        rows = [(numbers(each.cpl_numbers), *_pair(each)) for each in review.answers]
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for each in review.answers:
+            alike.setdefault(tuple(_pair(each)), []).extend(each.cpl_numbers)
+        rows = [(numbers(found), *pair) for pair, found in alike.items()]
         yield from listed(("CPL number", "Before", "After"), rows, "changed answer")
     elif review.changes or review.cpl:
-        yield "<p>Whether a firmware is the latest: the same answers as before.</p>\n\n"
+        same = "Whether a firmware is the latest, and which manufacturer to call"
+        yield f"<p>{same}: as before.</p>\n\n"
 
 
 def _pair(told: Told) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fir.model import Manufacturer, Repository
-from fir.review.changes import Changed
+from fir.review.changes import Changed, slug_of
 from fir.review.risks import Risk
 
 
@@ -44,8 +44,7 @@ def undecided(author: str, changes: Iterable[Changed], base: Repository) -> list
 def _touched(changes: Iterable[Changed]) -> dict[str, str]:
     """Each manufacturer that a change touches, where it goes and where it comes from."""
     paths = [path for each in changes for path in (each.path, each.source) if path]
-    slugs = ((path.split("/")[2].removesuffix(".yaml"), path) for path in paths)
-    return dict(sorted(slugs, reverse=True))
+    return {slug_of(path): path for path in sorted(paths, reverse=True)}
 
 
 def _accounts(manufacturer: Manufacturer | None, base: Repository) -> set[str]:
