@@ -566,6 +566,62 @@ def test_a_ref_is_compared_from_where_the_branch_left_it(clone: Path, summary: S
     assert "<ins> the boundary of</ins> the gas day<del> boundary</del>" in page
 
 
+def _stricter(root: Path) -> None:
+    path = "schema/firmware-record.schema.json"
+    text = (root / path).read_text(encoding="utf-8")
+    put(root, path, text.replace('"required": [', '"required": ["product_name", ', 1))
+
+
+@needs_git
+def test_a_commit_and_a_folder_say_the_same(base: Path, summary: Summary, tmp_path: Path) -> None:
+    """Of a commit only what differs is written out; what stays is known all the same."""
+    root = tmp_path / "root"
+    shutil.copytree(base, root)
+    put(root, "records/firmware/harrowmere/000002.yaml", "unreadable: [\n")
+    put(root, "records/firmware/harrowmere/000003.yaml", 'shapeless: "1"\n')
+    change(root, "records/firmware/harrowmere/000010.yaml", "000010", "000011")
+    folder = tmp_path / "folder"
+    shutil.copytree(root, folder)
+    _git(root, "init", "-q", "-b", "main")
+    _git(root, "add", "-A")
+    _git(root, "commit", "-qm", "start")
+    names = ("deletion", "cpl-update", "contact-change")
+    for propose in (*(PROPOSALS[name].make for name in names), _stricter):
+        propose(root)
+        for rules in ((), ("--rules", folder)):
+            said = [
+                json.loads(summary("--root", root, "--base", of, *rules, "--format", "json")[1])
+                for of in ("HEAD", folder)
+            ]
+            assert said[0].pop("base") != said[1].pop("base")
+            assert said[0] == said[1]
+            assert said[0]["counts"]["known"]["error"] >= 3
+        _git(root, "reset", "-q", "--hard")
+        _git(root, "clean", "-qfd")
+
+    path = "records/firmware/harrowmere/000018.yaml"
+    with (
+        two_states(Asked(str(root), "HEAD")) as since,
+        two_states(Asked(str(root), str(folder))) as beside,
+    ):
+        one, other = since.base.repository, beside.base.repository
+        assert (one.records, one.files) == (other.records, other.files)
+        assert one.at(path, "release_notes") == other.at(path, "release_notes")
+
+
+@needs_git
+def test_a_commit_without_records_could_not_run(clone: Path, summary: Summary) -> None:
+    _git(clone, "switch", "-q", "--orphan", "empty")
+    put(clone, "readme", "x")
+    _git(clone, "add", "-A")
+    _git(clone, "commit", "-qm", "nothing")
+    lay(clone.parent / "new")
+    shutil.copytree(clone.parent / "new" / "records", clone / "records")
+    shutil.copytree(clone.parent / "new" / "schema", clone / "schema")
+    code, said = summary("--root", clone, "--base", "HEAD")
+    assert (code, said) == (2, "fir: `HEAD` holds no firmware records to compare with\n")
+
+
 @needs_git
 def test_what_is_no_commit_could_not_run(clone: Path, summary: Summary) -> None:
     for ref in ("nowhere", "--help", "-x", "main:records", "main..proposal", "a b;c", "\u202e", ""):

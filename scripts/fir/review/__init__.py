@@ -21,7 +21,7 @@ from fir.review.files import FileChange
 from fir.review.findings import new_and_known
 from fir.review.kinds import Kind, Refused, area, kind_of
 from fir.review.risks import Risk
-from fir.review.states import States
+from fir.review.states import States, with_snapshot
 from fir.review.submitter import of_submitter
 
 if TYPE_CHECKING:
@@ -35,13 +35,14 @@ class Review:
     states: States
     author: str = ""
 
-    @property
+    @cached_property
     def base(self) -> Repository:
-        return self.states.base.shown
+        """What is compared: with a damaged snapshot it would have no entries to speak of."""
+        return with_snapshot(self.states.base.repository, self.states.head.repository)
 
-    @property
+    @cached_property
     def head(self) -> Repository:
-        return self.states.head.shown
+        return with_snapshot(self.states.head.repository, self.states.base.repository)
 
     @property
     def files(self) -> tuple[FileChange, ...]:
@@ -76,7 +77,7 @@ class Review:
     @property
     def _brings_cpl(self) -> bool:
         """Whether another list comes, and both can be relied on."""
-        states = (self.states.base.judged, self.states.head.judged)
+        states = (self.states.base.repository, self.states.head.repository)
         return bool(self.paths("cpl")) and all(each.snapshot for each in states)
 
     @cached_property
@@ -129,7 +130,7 @@ class Review:
     @cached_property
     def findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """What the checks say of the proposal: what is new, and what they say already."""
-        return new_and_known(self.states.base.judged, self.states.head.judged)
+        return new_and_known(self.states.base.repository, self.states.head.repository)
 
     @cached_property
     def risks(self) -> tuple[Risk, ...]:

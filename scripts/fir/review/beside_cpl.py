@@ -20,7 +20,7 @@ from fir.review.states import State
 
 def made_by_import(base: State, head: State, files: Iterable[FileChange]) -> list[str]:
     """Those of the changed files that are exactly as the import writes them."""
-    before, after = base.judged, head.judged
+    before, after = base.repository, head.repository
     changed = {each.path: each.what for each in files}
     if before.snapshot is None or after.snapshot is None:
         return []
@@ -35,9 +35,9 @@ def made_by_import(base: State, head: State, files: Iterable[FileChange]) -> lis
 
 
 def _promoted(base: State, head: State, changed: Mapping[str, str]) -> Iterator[str]:
-    added = head.judged.entries.keys() - base.judged.entries.keys()
-    readable = {record.path for record in head.judged.records}
-    promotions, _ = promote(base.judged, head.judged.entries, added)
+    added = head.repository.entries.keys() - base.repository.entries.keys()
+    readable = {record.path for record in head.repository.records}
+    promotions, _ = promote(base.repository, head.repository.entries, added)
     for each in promotions:
         pending = each.record.path
         came, went = changed.get(each.path) == "new", changed.get(pending) == "gone"

@@ -16,7 +16,7 @@ from fir.wording import tick
 
 
 class NoSuchRef(Exception):
-    """What was given names no commit; the sentence says so."""
+    """What was given names no commit to compare with; the sentence says so."""
 
 
 class Blob(NamedTuple):

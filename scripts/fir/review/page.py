@@ -98,7 +98,7 @@ def _risks(review: Review) -> Iterator[str]:
 
 def _checks(review: Review, room: Room) -> str:
     new, known = review.findings
-    report = Report(new, review.states.head.judged.files)
+    report = Report(new, review.states.head.repository.files)
     said = findings_page.render(report, room.left // 3) if new else "Nothing new.\n"
     before = f"\nNot of this change: {many(len(known), 'finding')}, as before.\n" if known else ""
     room.left -= len(said.encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -11,22 +11,19 @@ from typing import NamedTuple
 from fir.model import WAIVERS, Refusal, Repository
 from fir.read.records import NotARepository, read_repository
 from fir.review.files import FileChange, blobs_in, compared
-from fir.review.git import Blob, blobs_of, merge_base, write_out
+from fir.review.git import NoSuchRef, blobs_of, merge_base, write_out
+from fir.review.kept import completed, kept
 from fir.review.kinds import area
+from fir.wording import tick
 
 _READ = ("records/", "schema/")
 
 
 class State(NamedTuple):
-    """One state: `judged` is what the checks look at, `shown` what is compared with the other.
-
-    They differ where a snapshot is damaged: without entries nothing could be said of records, so
-    both states are then shown with the other one's.
-    """
+    """One state, as it was read; `commit` where it comes out of git."""
 
     root: str
-    judged: Repository
-    shown: Repository
+    repository: Repository
     commit: str | None = None
 
 
@@ -54,49 +51,64 @@ def two_states(asked: Asked) -> Iterator[States]:
     Raises NotARepository where the base is none, and NoSuchRef where there is no base.
     """
     if _is_repository(asked.base):
-        yield _states(asked, asked.base, blobs_in(asked.base), None)
+        files = compared(blobs_in(asked.base), blobs_in(asked.root))
+        base = read_repository(asked.base, rules=asked.rules, own_cpl=True)
+        head, unread = _head(asked, asked.base, files)
+        here = State(asked.root, head or base)
+        yield _states(State(asked.base, base), here, files, unread)
         return
     commit = merge_base(asked.root, asked.base)
-    blobs = blobs_of(asked.root, commit)
     with tempfile.TemporaryDirectory(prefix="fir-") as folder:
-        read = {path: blob for path, blob in blobs.items() if path.startswith(_READ)}
-        write_out(asked.root, read, Path(folder))
-        yield _states(asked, folder, blobs, commit)
+        yield _since(asked, commit, folder)
 
 
 def _is_repository(folder: str) -> bool:
     return folder != "" and all(Path(folder, name).is_dir() for name in ("records", "schema"))
 
 
-def _states(asked: Asked, folder: str, blobs: Mapping[str, Blob], commit: str | None) -> States:
+def _since(asked: Asked, commit: str, folder: str) -> States:
+    """The states since a commit; `folder` takes of it what differs, and what all depends on."""
+    blobs = blobs_of(asked.root, commit)
+    if not any(path.startswith("records/") for path in blobs):
+        raise NoSuchRef(f"{tick(asked.base)} holds no firmware records to compare with")
     files = compared(blobs, blobs_in(asked.root, blobs.values()))
-    own_cpl = asked.own_cpl or bool({area(each.path) for each in files} & {"cpl", "waiver"})
+    alike = kept(blobs, files, own_rules=asked.rules is None)
+    read = {path: blob for path, blob in blobs.items() if path.startswith(_READ)}
+    write_out(asked.root, {path: read[path] for path in read if path not in alike}, Path(folder))
+    head, unread = _head(asked, folder, files)
+    if head is None:
+        write_out(asked.root, {path: read[path] for path in alike}, Path(folder))
     base = read_repository(folder, rules=asked.rules, own_cpl=True)
-    head, unread = _head(asked, folder, base, own_cpl)
-    for whose, repository in (("", base), ("proposed ", head)):
-        if repository.snapshot is None:
-            unread.append(f"the {whose}CPL snapshot is damaged: {_damage(repository)}")
-    if any(each.path == WAIVERS for each in files) and _without_waivers(head):
+    if head is not None:
+        base = completed(base, head, alike)
+    here = State(asked.root, head or base)
+    return _states(State(folder, base, commit), here, files, unread)
+
+
+def _states(base: State, head: State, files: tuple[FileChange, ...], unread: list[str]) -> States:
+    for whose, state in (("", base), ("proposed ", head)):
+        if state.repository.snapshot is None:
+            unread.append(f"the {whose}CPL snapshot is damaged: {_damage(state.repository)}")
+    if any(each.path == WAIVERS for each in files) and _without_waivers(head.repository):
         unread.append("the proposed waivers cannot be read; the checks say why")
-    return States(
-        State(folder, base, _with_snapshot(base, head), commit),
-        State(asked.root, head, _with_snapshot(head, base)),
-        files,
-        tuple(unread),
-    )
+    return States(base, head, files, tuple(unread))
 
 
 def _head(
-    asked: Asked, folder: str, base: Repository, own_cpl: bool
-) -> tuple[Repository, list[str]]:
-    """The proposal by the rules it is judged by; by the base's where its own cannot be used."""
+    asked: Asked, base: str, files: tuple[FileChange, ...]
+) -> tuple[Repository | None, list[str]]:
+    """The proposal by the rules it is judged by; by the base's where its own cannot be used.
+
+    A proposal that changes the CPL or the waivers is judged with those it brings.
+    """
+    own_cpl = asked.own_cpl or bool({area(each.path) for each in files} & {"cpl", "waiver"})
     unread: list[str] = []
-    for rules in (asked.rules, folder):
+    for rules in (asked.rules, base):
         try:
             return read_repository(asked.root, rules=rules, own_cpl=own_cpl), unread
         except NotARepository as error:
             unread = [f"the proposed files cannot be used: {_from_root(str(error), asked.root)}"]
-    return base, unread
+    return None, unread
 
 
 def _from_root(sentence: str, root: str) -> str:
@@ -116,7 +128,8 @@ def _without_waivers(state: Repository) -> bool:
     return WAIVERS in refused or WAIVERS in {each.path for each in state.misshapen}
 
 
-def _with_snapshot(state: Repository, other: Repository) -> Repository:
+def with_snapshot(state: Repository, other: Repository) -> Repository:
+    """The state, with the snapshot of the other where its own is damaged."""
     if state.snapshot is not None:
         return state
     return state._replace(snapshot=other.snapshot, entries=other.entries, changes=other.changes)
