@@ -194,6 +194,11 @@ def setup(arguments: "list[str]") -> None:
     install(TEST_LOCK)
 
 
+def fir(arguments: "list[str]") -> None:
+    """make .venv with fir and what the site needs, without the tests' tools"""
+    install(SITE_LOCK)
+
+
 def site(arguments: "list[str]") -> None:
     """build the site into site/"""
     install(SITE_LOCK)
@@ -268,7 +273,8 @@ def resolve(uv: str, wanted: "list[str]", lock: Path, arguments: "list[str]") ->
         )
 
 
-TASKS = {task.__name__: task for task in (setup, site, serve, test, bench, check, fmt, lint, lock)}
+_TARGETS = (setup, fir, site, serve, test, bench, check, fmt, lint, lock)
+TASKS = {task.__name__: task for task in _TARGETS}
 
 
 def main(arguments: "list[str]") -> int:
@@ -280,7 +286,7 @@ def main(arguments: "list[str]") -> int:
         print("usage: dev.py TARGET [ARGUMENT...]", *usage, sep="\n", file=stream)
         return 0 if asked else 2
     try:
-        if arguments[1:] and TASKS[arguments[0]] in (setup, lint):
+        if arguments[1:] and TASKS[arguments[0]] in (setup, fir, lint):
             raise TaskError(f"`{arguments[0]}` takes no arguments")
         TASKS[arguments[0]](arguments[1:])
     except TaskError as error:
