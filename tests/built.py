@@ -10,17 +10,10 @@ from pathlib import Path
 from around import ROOT, lay
 from fir.check import judge
 from fir.demonstration import build, write
+from fir.flows.preview import CONFIG
 from fir.publish.commits import Commits
 from fir.publish.edition import Edition
 from fir.read.records import read_repository
-
-CONFIG = """\
-INHERIT: {root}/mkdocs.yml
-docs_dir: {root}/docs
-theme:
-  custom_dir: {root}/docs/overrides
-hooks: [{root}/scripts/fir/publish/hook.py]
-"""
 
 
 def demonstration(root: Path) -> Path:
