@@ -358,7 +358,7 @@ def test_a_bulk_amendment_is_waived_whole(root: Path, run: Run, tmp_path: Path) 
 DEVICES = st.sampled_from(["01000042", "01000043", "01000044", "01000099"])
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_an_import_never_turns_the_repository_red(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

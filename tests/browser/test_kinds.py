@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
+from itertools import cycle, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,8 @@ from fir.publish.edition import Edition
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# The first page of a kind is judged in each of them, the others in one after the other.
+WAYS = tuple(product(SCHEMES, (PHONE, WIDE)))
 WIDTHS = (WIDE, 1000, 768, PHONE, NARROWEST)
 # Letters spaced as WCAG 1.4.12 asks are wider than those of any font a reader may have.
 SPACED = """() => {
@@ -56,19 +60,17 @@ def test_models_stand_here_in_every_shape(demo: Edition) -> None:
     assert {found[path] for path in MODELS} == set(found.values())
 
 
-def look(visit: Visit, path: str, *, thorough: bool) -> None:
-    """Axe in both schemes and both widths, or in each once; then the widths, in any font."""
+def look(visit: Visit, path: str, ways: Iterable[tuple[str, int]]) -> None:
+    """Axe in these ways; then the widths, in any font."""
     found = path.startswith("find/")
     page = visit.find(path.removeprefix("find/")) if found else visit.to(path)
     if path.startswith("submit/"):
         page.locator("form.submission").wait_for()
     page.evaluate(OPEN)
-    for scheme in SCHEMES:
+    for scheme, width in ways:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for width in (WIDE, PHONE):
-            if thorough or (scheme == "light") == (width == WIDE):
-                visit.resize(width)
-                assert violations(page) == [], (path, scheme, width)
+        visit.resize(width)
+        assert violations(page) == [], (path, scheme, width)
     for spaced in (False, True):
         if spaced:
             page.evaluate(SPACED)
@@ -81,8 +83,10 @@ def look(visit: Visit, path: str, *, thorough: bool) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].demo], ids=repr)
 def test_pages_are_accessible_quiet_and_fit(browser: Browser, served: str, kind: str) -> None:
     with visiting(browser, served) as visit:
-        for place, path in enumerate(KINDS[kind].demo):
-            look(visit, path, thorough=place == 0)
+        first, *others = KINDS[kind].demo
+        look(visit, first, WAYS)
+        for path, way in zip(others, cycle(WAYS)):
+            look(visit, path, [way])
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].hostile], ids=repr)
@@ -90,5 +94,5 @@ def test_hostile_pages_are_accessible_quiet_and_fit(
     browser: Browser, attacked: str, kind: str
 ) -> None:
     with visiting(browser, attacked) as visit:
-        for path in KINDS[kind].hostile:
-            look(visit, path, thorough=not KINDS[kind].demo)
+        for path, way in zip(KINDS[kind].hostile, cycle(WAYS)):
+            look(visit, path, [way] if KINDS[kind].demo else WAYS)

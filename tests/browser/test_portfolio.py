@@ -507,8 +507,7 @@ def test_the_sample_shows_a_repair_an_unknown_a_type_2_device_and_a_row_not_read
     assert "read the version from the device" in page.locator(".lag").inner_text()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize(("scheme", "width"), [*zip(SCHEMES, (WIDE, PHONE), strict=True)])
 def test_every_state_is_accessible_and_fits(
     browser: Browser, served: str, width: int, scheme: str
 ) -> None:
