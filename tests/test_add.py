@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from around import MANUFACTURER, RECORD, change, lay, put
+from fir.company import company_key, slug_of
 from fir.contribute import atomic
-from fir.contribute.company import company_key, slug_of
-from fir.contribute.country import country_code
+from fir.country import country_code
 from fir.read.yaml_text import parse
 from fir.yaml_out import to_yaml
 from submissions import (

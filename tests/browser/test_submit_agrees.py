@@ -14,7 +14,7 @@ from visiting import visiting
 
 from around import MANUFACTURER, ROOT
 from fir.coding import likeness
-from fir.contribute.company import slug_of
+from fir.company import slug_of
 from fir.contribute.notation import renoted
 from fir.contribute.notes import tidy
 from fir.links import unsafety

@@ -6,45 +6,14 @@ code administrator alone (`Contact-CPA`) is none of those names: its cells are n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fir.contribute.cells import Cells
 from fir.contribute.submission import Remark, Submission
+from fir.new_entry_form import ATTRIBUTE, DETAILS, FIELDS, GROUP, HEADERS_WITHIN, HOUSE, TYPE
 from fir.read.sheet import Cell, Sheet, text
 from fir.read.text import Keys
-
-GROUP, ATTRIBUTE, DETAILS = HEADERS = "data group", "data attribute", "new entry's details"
-HEADERS_WITHIN = 30
-_DEVICE = ("entries", 0, "device")
-_CONTACT = ("contact",)
-_ADDRESS = ("contact", "address")
-
-# Where each value of the form stands, and where it goes; the page that reads a form has this list.
-FIELDS: Mapping[tuple[str, str], Keys] = {
-    ("entry", "number"): ("entries", 0, "cpl_number"),
-    ("device_type", "name"): (*_DEVICE, "type"),
-    ("device_model", "manufacturer_identifier"): (*_DEVICE, "manufacturer_identifier"),
-    ("device_model", "model_identifier"): (*_DEVICE, "model_identifier"),
-    ("device_model", "hardware_version.version"): (*_DEVICE, "hardware_version"),
-    ("device_model", "hardware_version.revision"): (*_DEVICE, "hardware_revision"),
-    ("device_model", "firmware_version"): (*_DEVICE, "firmware_version"),
-    ("smets/chts version", "version_number"): ("entries", 0, "smets_chts_version"),
-    ("gbcs version", "version_number"): ("entries", 0, "gbcs_version"),
-    ("manufacturer contact fir", "company name"): ("manufacturer",),
-    ("manufacturer contact fir", "house number"): (*_ADDRESS, "lines", 0),
-    ("manufacturer contact fir", "street"): (*_ADDRESS, "lines", 1),
-    ("manufacturer contact fir", "city"): (*_ADDRESS, "locality"),
-    ("manufacturer contact fir", "post code"): (*_ADDRESS, "postal_code"),
-    ("manufacturer contact fir", "country"): (*_ADDRESS, "country"),
-    ("manufacturer contact fir", "telephone number"): (*_CONTACT, "telephone"),
-    ("manufacturer contact fir", "website"): ("website",),
-    ("manufacturer contact fir", "email address"): (*_CONTACT, "email"),
-    ("fir release notes", "description"): ("release_notes",),
-}
-# A house number stands before its street, on one line; any other text has a line of its own.
-HOUSE = re.compile(r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,5}[A-Za-z]?)?")
 
 
 class Form(NamedTuple):
@@ -98,7 +67,7 @@ def from_form(source: str, form: Form) -> Submission:
     _address(cells.value)
     blank = not {"manufacturer", "contact", "website", "release_notes"} & cells.value.keys()
     if not any("device" in entry for entry in cells.value.get("entries", ())):
-        place = cells.places.get((*_DEVICE, "type"), source)
+        place = cells.places.get(TYPE, source)
         fix = "fill it in and send it again"
         cells.troubles = [Remark(place, "error", "", "the form is not filled in", fix)]
     else:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from fir.contribute.company import company_key, named, owners, slug_of
+from fir.company import company_key, named, owners, slug_of
 from fir.contribute.no_maker import NoMaker, not_told, other_name, unknown
 from fir.contribute.submission import Remark, Submission
 from fir.model import Manufacturer, Repository

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fir.contribute.company import owners
+from fir.company import owners
 from fir.contribute.placing import Entered
 from fir.contribute.submission import Remark, Submission
 from fir.model import Manufacturer, Repository

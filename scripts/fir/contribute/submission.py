@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from fir.contribute.country import country_code
 from fir.contribute.notation import renoted
 from fir.contribute.notes import tidy
+from fir.country import country_code
 from fir.misfit import misfits
 from fir.model import Shapes
 from fir.read.cell_rules import Damage, iso_day

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fir.contribute.company import LEGAL_FORMS, RESERVED
-from fir.contribute.country import ALSO
-from fir.contribute.from_form import FIELDS, HEADERS, HEADERS_WITHIN, HOUSE
+from fir.company import LEGAL_FORMS, RESERVED
+from fir.country import ALSO
+from fir.new_entry_form import FIELDS, HEADERS, HEADERS_WITHIN, HOUSE
 from fir.publish.edition import Edition
 from fir.publish.find_index import compact
 from fir.publish.remembered import once_an_edition
