@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -273,7 +274,30 @@ def resolve(uv: str, wanted: "list[str]", lock: Path, arguments: "list[str]") ->
         )
 
 
-_TARGETS = (setup, fir, site, serve, test, bench, check, fmt, lint, lock)
+def owners(arguments: "list[str]") -> None:
+    """write .github/CODEOWNERS from the teams in schema/policy.yaml"""
+    install(SITE_LOCK)
+    step("write .github/CODEOWNERS", "fir.owners")
+
+
+def address(arguments: "list[str]") -> None:
+    """write the site's address, such as https://fir.example/, into every file that names it"""
+    if len(arguments) != 1 or not re.fullmatch(r"https?://[^\s/]+(/[^\s/]+)*/", arguments[0]):
+        raise TaskError("give one address with a slash at its end, such as `https://fir.example/`")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    before = re.search("^site_url: (.*)$", config, re.MULTILINE)
+    if before is None:
+        raise TaskError("mkdocs.yml has no line `site_url:`")
+    places = (ROOT / "mkdocs.yml", *ROOT.glob("schema/*.schema.json"), *ROOT.glob("docs/**/*.md"))
+    for path in sorted(places):
+        text = path.read_text(encoding="utf-8")
+        if before[1] in text:
+            written = text.replace(before[1], arguments[0])
+            path.write_bytes(written.encode("utf-8"))
+            say(path.relative_to(ROOT).as_posix())
+
+
+_TARGETS = (setup, fir, site, serve, test, bench, check, fmt, lint, lock, owners, address)
 TASKS = {task.__name__: task for task in _TARGETS}
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from around import ROOT, lay
+from around import ADDRESS, ROOT, lay
 from fir.check import judge
 from fir.demonstration import build, write
 from fir.flows.preview import CONFIG
@@ -41,7 +41,8 @@ def edition(root: Path, commits: Commits | None = None) -> Edition:
 def run_mkdocs(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
     """Runs `mkdocs build --strict` over a repository; the caller looks at how it ended."""
     config = root / "mkdocs.yml"
-    config.write_text(CONFIG.format(root=ROOT.as_posix()), encoding="utf-8")
+    told = CONFIG.format(root=ROOT.as_posix())
+    config.write_text(f"{told}site_url: {ADDRESS}\n", encoding="utf-8")
     paths = [str(ROOT / "scripts"), *filter(None, [os.environ.get("PYTHONPATH")])]
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(site)],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import count, pairwise
@@ -15,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
+from around import lay_schema
 from fir.answer import Answer, Answers, Firmware, Way, image_kind, way_between
 from fir.demonstration import build, write
 from fir.model import (
@@ -318,7 +318,7 @@ def test_unknown_devices_beside_the_real_list_stay_unknown(real: Repository) -> 
 
 def test_every_answer_of_the_demonstration_agrees_with_the_oracle(tmp_path: Path) -> None:
     write(tmp_path, build())
-    shutil.copytree(SCHEMA, tmp_path / "schema")
+    lay_schema(tmp_path)
     state = read_repository(tmp_path)
     assert len(state.entries) == 120 and state.records
     given = hold(state).values()
@@ -991,7 +991,7 @@ def test_a_way_across_an_unclear_order_promises_nothing() -> None:
 
 def test_the_way_to_the_latest_is_the_one_that_the_answer_has(tmp_path: Path) -> None:
     write(tmp_path, build())
-    shutil.copytree(SCHEMA, tmp_path / "schema")
+    lay_schema(tmp_path)
     answers = Answers(read_repository(tmp_path))
     ways = 0
     for history in answers.histories.values():

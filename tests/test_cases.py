@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from around import lay_schema
 from fir.check import checks
 from fir.cli import main
 
@@ -27,7 +28,7 @@ BAD = sorted(path for path in CASES.glob("*/bad/*") if path.is_dir())
 def build(case: Path, root: Path) -> list[str]:
     """Lays the case over its surroundings in `root`; returns the arguments it asks for."""
     shutil.copytree(AROUND, root, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "schema", root / "schema")
+    lay_schema(root)
     skip = shutil.ignore_patterns("case.py", "arguments", "__pycache__")
     shutil.copytree(case, root, dirs_exist_ok=True, ignore=skip)
     if (case / "case.py").exists():

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import workbooks
+from around import lay_schema
 from fir.check import judge
 from fir.cli import main
 from fir.contribute import atomic
@@ -37,7 +38,7 @@ Run = Callable[..., tuple[int, str]]
 def root(tmp_path: Path) -> Path:
     """A repository with one manufacturer, no record, and no snapshot yet."""
     folder = tmp_path / "repository"
-    shutil.copytree(ROOT / "schema", folder / "schema")
+    lay_schema(folder)
     manufacturer = (
         ROOT / "tests/cases/_around/records/manufacturers/example-meters.yaml"
     ).read_bytes()
@@ -366,7 +367,7 @@ def test_an_import_never_turns_the_repository_red(
     """For any accepted issue, `fir check` has no error afterwards that it did not have before."""
     folder = tmp_path_factory.mktemp("red")
     root = folder / "repository"
-    shutil.copytree(ROOT / "schema", root / "schema")
+    lay_schema(root)
     shutil.copytree(
         ROOT / "tests/cases/_around/records/manufacturers", root / "records/manufacturers"
     )

@@ -8,7 +8,6 @@ import io
 import json
 import os
 import re
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
+from around import lay_schema
 from fir.demonstration import build, write
 from fir.demonstration.__main__ import main
 from fir.model import SMETS1, Change, Entry, Record, version_key
@@ -139,7 +139,7 @@ def test_every_document_tells_editors_where_its_schema_is() -> None:
 
 def test_the_reader_takes_every_file(tmp_path: Path) -> None:
     write(tmp_path, files())
-    shutil.copytree(SCHEMA, tmp_path / "schema")
+    lay_schema(tmp_path)
     repository = read_repository(tmp_path)
     assert not repository.refusals
     assert not repository.misshapen

@@ -16,6 +16,8 @@ import pytest
 from packaging.requirements import Requirement
 
 import dev
+from fir.publish.schemas import site_address
+from fir.shape import Shapes
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -222,3 +224,31 @@ def test_the_project_passes_its_linters(linter: tuple[str, ...]) -> None:
     result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     if result.returncode:
         pytest.fail(result.stdout + result.stderr, pytrace=False)
+
+
+def test_the_address_is_written_wherever_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for path in ("mkdocs.yml", "schema", "docs/data"):
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (ROOT / path).is_dir() else shutil.copy
+        copy(ROOT / path, target)
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    old = site_address(Shapes(tmp_path / "schema"))
+    assert dev.main(["address", "https://new.example/register/"]) == 0
+    assert site_address(Shapes(tmp_path / "schema")) == "https://new.example/register/"
+    assert "site_url: https://new.example/register/\n" in (tmp_path / "mkdocs.yml").read_text(
+        encoding="utf-8"
+    )
+    assert not [path for path in before if old.encode() in path.read_bytes()]
+    assert dev.main(["address", old]) == 0
+    assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["https://fir.example"], ["fir.example/"], ["https://a.example/", "b"]]
+)
+def test_an_address_that_is_none_is_refused(arguments: list[str]) -> None:
+    assert dev.main(["address", *arguments]) == 2

@@ -25,7 +25,7 @@ SCHEMAS = {
     path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
     for path in sorted(FOLDER.glob("*.schema.json"))
 }
-BASE = "https://fir.example/schema/v1/"
+BASE = SCHEMAS["policy"]["$id"].removesuffix("policy.schema.json")
 BY_ID = {schema["$id"]: schema for schema in SCHEMAS.values()}
 LINE = SCHEMAS["firmware-record"]["$defs"]["line"]["pattern"]
 MANY = 100_000
@@ -527,26 +527,40 @@ def test_longest_record_fits_its_published_row() -> None:
         assert row[field]["maxLength"] == record[field]["maxLength"]
 
 
-# The policy that ships
+# The policy, and the other one that ships
+
+
+every_policy = pytest.mark.parametrize("name", ["policy", "policy-esme-gsme"])
 
 
 @cache
-def policy_text() -> str:
-    return (FOLDER / "policy.yaml").read_text(encoding="utf-8")
+def policy(name: str) -> Any:
+    return yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
+@every_policy
 @every_engine
-def test_shipped_policy_fits_its_schema(engine: str) -> None:
-    assert judge(engine, "policy")(yaml.load(policy_text(), yaml.BaseLoader))
+def test_a_policy_fits_its_schema(engine: str, name: str) -> None:
+    assert judge(engine, "policy")(policy(name))
 
 
-def test_shipped_policy_quotes_every_value() -> None:
-    values = re.findall(r"^ *[^#\n]+?: +(.+)$", policy_text(), re.MULTILINE)
-    assert values and all(re.fullmatch(r'"[^"]*"', value) for value in values)
+@every_policy
+def test_a_policy_quotes_every_value(name: str) -> None:
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    values = re.findall(r"^ *[^#\n]+?: +(.+)$", text, re.MULTILINE)
+    quoted = r'"[^"]*"'
+    listed = rf"\[({quoted}(, {quoted})*)?\]"
+    assert values and all(re.fullmatch(f"{quoted}|{listed}", value) for value in values)
 
 
-def test_shipped_policy_asks_for_all_types_since_the_code_did() -> None:
-    policy = yaml.load(policy_text(), yaml.BaseLoader)
-    asked = {"records": "required", "required_from": "2019-02-28"}
-    assert all(decision == asked for decision in policy["device_types"].values())
-    assert set(policy) - {"panel"} <= set(Policy._fields)
+def test_the_other_policy_asks_for_records_of_meters_and_welcomes_the_rest() -> None:
+    asked = policy("policy-esme-gsme")["device_types"]
+    required = {"records": "required", "required_from": "2019-02-28"}
+    for name, decision in asked.items():
+        is_meter = name == "Gas Smart Meter" or name.endswith("Electricity Metering Equipment")
+        assert decision == (required if is_meter else {"records": "optional"}), name
+
+
+def test_a_policy_is_read_whole() -> None:
+    fields = SCHEMAS["policy"]["properties"]
+    assert set(fields) - {"panel"} <= set(Policy._fields)

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from around import RECORD, ROOT, change, lay
+from around import RECORD, ROOT, change, lay, lay_schema
 from built import build_site, edition, run_mkdocs
 from fir.demonstration import build, write
 from fir.publish import SHELLS, entry_pages
@@ -153,7 +153,7 @@ def test_hostile_values_come_back_from_the_table(hostile_site: Path) -> None:
 def test_two_thousand_records_at_once_are_published(tmp_path: Path) -> None:
     root = tmp_path / "root"
     write(root, build(entries=2_000, coverage=1.0))
-    shutil.copytree(ROOT / "schema", root / "schema")
+    lay_schema(root)
     made = edition(root)
     assert not any(finding.level == "error" for finding in made.findings)
     rows = fir_csv(made.repository).decode("utf-8")

@@ -12,7 +12,8 @@ addFormats(ajv);
 for (const name of fs.readdirSync(schemas)) {
   if (name.endsWith(".schema.json")) ajv.addSchema(JSON.parse(fs.readFileSync(path.join(schemas, name))));
 }
-const validate = ajv.getSchema("https://fir.example/schema/v1/firmware-record.schema.json");
+const { $id } = JSON.parse(fs.readFileSync(path.join(schemas, "firmware-record.schema.json")));
+const validate = ajv.getSchema($id);
 let bad = 0;
 for (const folder of fs.readdirSync(records)) {
   for (const name of fs.readdirSync(path.join(records, folder))) {

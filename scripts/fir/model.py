@@ -249,6 +249,8 @@ class Policy(NamedTuple):
     repository_url: str
     panel_email: str
     panel_name: str
+    teams: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The GitHub teams or accounts of reviewers, deciders and maintainers."""
 
     def requires(self, entry: Entry) -> bool:
         """Whether the entry needs a record: its type is `required`, first issued late enough.

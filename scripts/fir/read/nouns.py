@@ -91,4 +91,5 @@ def policy_of(value: dict[str, Any]) -> Policy:
         repository_url=value["repository_url"],
         panel_name=value["panel"]["name"],
         panel_email=value["panel"]["email"],
+        teams={name: tuple(owners) for name, owners in value["teams"].items()},
     )
