@@ -423,3 +423,98 @@ def test_whatever_is_accepted_passes_every_check(desk: Desk, rows: list[dict[str
         (desk.root / each).unlink()
     for each, content in before.items():
         (desk.root / each).write_bytes(content)
+
+
+# A sheet that somebody kept before: headed as the list and the form are
+
+KEPT = {
+    "Entry.number": "000041",
+    "Entry.status": "Current",
+    "Device_Type.name": GAS["type"],
+    "Device_Model.manufacturer_identifier": "7F:01",
+    "Device_Model.model_identifier": "00:05",
+    "Device_Model.hardware_version.version": "02",
+    "Device_Model.hardware_version.revision": "03",
+    "Device_Model.model_identifier_concatenated_with_hardware_version": "00050203",
+    "Device_Model.firmware_version": "01:07:02:00",
+    "Manufacturer_Image.hash": "",
+    "Company Name": "Example Meters Ltd",
+    "House Number": "",
+    "Street": "Unit 4, Example Park",
+    "City": "Exampleton",
+    "Post Code": "EX1 2MP",
+    "Country": "United Kingdom",
+    "Telephone Number": "+44 1632 960123",
+    "Website": "",
+    "Email Address": CONTACT["email"],
+    "FIR Release Notes": NOTES.strip(),
+}
+
+
+def kept(*rows: dict[str, str]) -> list[list[str]]:
+    return [list(KEPT), *([{**KEPT, **row}[name] for name in KEPT] for row in rows)]
+
+
+def test_a_kept_sheet_comes_in_as_it_is_headed(desk: Desk) -> None:
+    code, report = desk.add(workbook(desk, kept({}, {"Entry.number": "000040", **OLDER_KEPT})))
+    assert (code, statuses(report)) == (0, ["written", "written"])
+    assert value(desk, "000041") == {
+        "cpl_number": "000041",
+        "manufacturer": "example-meters",
+        "device": GAS,
+        "release_notes": NOTES,
+    }
+    unread = [each["message"] for each in findings(report) if "was not read" in each["message"]]
+    assert [each.split("`")[1] for each in unread] == [
+        "Entry.status",
+        "Device_Model.model_identifier_concatenated_with_hardware_ve…",
+        "Manufacturer_Image.hash",
+    ]
+    assert desk.check() == 0
+
+
+OLDER_KEPT = {"Device_Model.firmware_version": "01:07:01:00"}
+
+
+def test_a_kept_sheet_may_be_headed_in_two_rows(desk: Desk) -> None:
+    """Group over attribute, the group's name over its first column alone."""
+    upper, lower = [], []
+    for name in KEPT:
+        group, _, attribute = name.partition(".")
+        if not attribute:
+            notes = name == "FIR Release Notes"
+            group, attribute = (
+                ("FIR Release Notes", "Description") if notes else (CONTACT_FIR, name)
+            )
+        upper.append("" if group in upper else group)
+        lower.append(attribute)
+    code, report = desk.add(workbook(desk, [upper, lower, *kept({})[1:]], above=2))
+    assert (code, statuses(report)) == (0, ["written"])
+    assert value(desk, "000041")["device"] == GAS
+
+
+CONTACT_FIR = "Manufacturer Contact FIR"
+
+
+def test_a_kept_sheet_makes_a_new_manufacturer(desk: Desk) -> None:
+    site = "https://www.fresh-meters.example"
+    new = {"Company Name": "Fresh Meters Ltd", "House Number": "12", "Street": "Long Street"}
+    device = {"Entry.number": "", "Device_Model.manufacturer_identifier": "7F:09"}
+    code, report = desk.add(workbook(desk, kept({**new, **device, "Website": site})))
+    assert (code, statuses(report)) == (0, ["pending"])
+    made = parse((desk.root / "records/manufacturers/fresh-meters.yaml").read_bytes())[0]
+    assert made["contact"]["address"]["lines"] == ["12 Long Street"]
+    assert made["website"] == site
+
+
+@pytest.mark.parametrize("other", ["street", "address_lines", "Company Name"])
+def test_two_columns_for_one_field_are_told(desk: Desk, other: str) -> None:
+    rows = [[*row, extra] for row, extra in zip(kept({}), (other, "x"), strict=True)]
+    code, report = desk.add(workbook(desk, rows))
+    assert (code, statuses(report)) == (1, ["refused"])
+    assert findings(report)[0]["message"].startswith("two columns ")
+
+
+def test_the_headings_of_an_issue_are_ours_alone(desk: Desk) -> None:
+    """Notes with a heading such as `Description` are not cut in two by it."""
+    assert {"description", "street", "city"}.isdisjoint(by_header(SHAPES))

@@ -64,7 +64,7 @@ def from_form(source: str, form: Form) -> Submission:
         if keys == ("entries", 0, "cpl_number") and not text(cell).isdecimal():
             continue  # "This value is allocated by SECAS"
         cells.put(keys, row, column, cell)
-    _address(cells.value)
+    join_address(cells.value)
     blank = not {"manufacturer", "contact", "website", "release_notes"} & cells.value.keys()
     if not any("device" in entry for entry in cells.value.get("entries", ())):
         place = cells.places.get(TYPE, source)
@@ -75,7 +75,7 @@ def from_form(source: str, form: Form) -> Submission:
     return cells.submission(None)._replace(is_blank=blank)
 
 
-def _address(value: dict[str, Any]) -> None:
+def join_address(value: dict[str, Any]) -> None:
     """House number and street as lines of an address."""
     address = value.get("contact", {}).get("address", {})
     lines = [line for line in address.get("lines", ()) if line]

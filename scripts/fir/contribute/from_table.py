@@ -1,15 +1,22 @@
-"""A table, CSV or workbook: a row a record, its columns headed by the names of our fields."""
+"""A table, CSV or workbook: a row a record, its columns headed by the names of our fields.
+
+The headings of the Central Products List and of its form are taken as well; in a workbook they may
+stand in two rows, group over attribute, as they do there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from fir.columns import Column, by_header, folded, listed
+from fir.columns import Column, folded, listed
 from fir.contribute.cells import Cells
+from fir.contribute.from_form import join_address
+from fir.contribute.headings import LINES, by_table_header, of_the_list_alone
 from fir.contribute.submission import Remark, Submission
 from fir.model import Shapes
 from fir.read.sheet import Sheet, text
+from fir.read.text import Keys
 from fir.wording import nearest, tick
 
 _HEADERS_WITHIN = 30
@@ -18,16 +25,17 @@ _NOTES, _OF_WHAT = "release_notes", ("cpl_number", "firmware_version")
 
 
 class Table(NamedTuple):
-    """A sheet with the row of its headers, and each column that is ours."""
+    """A sheet with the last row of its headers, all of them, and each column that is ours."""
 
     sheet: Sheet
     top: int
+    headers: Mapping[int, str]
     columns: Mapping[int, Column]
 
 
 def tables(sheets: Sequence[Sheet], shapes: Shapes) -> list[Table]:
     """The sheets that are a table of ours, whatever they are called."""
-    known = by_header(shapes)
+    known = by_table_header(shapes)
     found = (_table(sheet, known) for sheet in sheets)
     return [table for table in found if table is not None]
 
@@ -40,20 +48,34 @@ def is_header(headers: Sequence[str], known: Mapping[str, Column]) -> bool:
 
 def _table(sheet: Sheet, known: Mapping[str, Column]) -> Table | None:
     for row in sorted(sheet.rows)[:_HEADERS_WITHIN]:
-        headers = {column: text(cell) for column, cell in sheet.rows[row].items()}
-        if is_header(list(headers.values()), known):
-            ours = {
-                column: known[folded(header)]
-                for column, header in headers.items()
-                if folded(header) in known
-            }
-            return Table(sheet, row, ours)
+        for top, headers in ((row, _in_one_row(sheet, row)), (row + 1, _in_two_rows(sheet, row))):
+            if is_header(list(headers.values()), known):
+                ours = {
+                    column: known[folded(header)]
+                    for column, header in headers.items()
+                    if folded(header) in known
+                }
+                return Table(sheet, top, headers, ours)
     return None
+
+
+def _in_one_row(sheet: Sheet, row: int) -> dict[int, str]:
+    return {column: text(cell) for column, cell in sheet.rows[row].items()}
+
+
+def _in_two_rows(sheet: Sheet, row: int) -> dict[int, str]:
+    """Group and attribute; the name of a group may stand over its first column alone."""
+    upper, lower = sheet.rows[row], sheet.rows.get(row + 1, {})
+    group, headers = "", {}
+    for column in sorted(upper.keys() | lower.keys()):
+        group = text(upper.get(column, "")) or group
+        headers[column] = f"{group}.{text(lower.get(column, ''))}".strip(".")
+    return headers
 
 
 def from_table(source: str, table: Table, shapes: Shapes) -> Iterator[Submission]:
     """A submission a row, or one that says why the whole table is not taken."""
-    wrong, unread = _headers(source, table, by_header(shapes))
+    wrong, unread = _headers(source, table, by_table_header(shapes))
     rows = [row for row in sorted(table.sheet.rows) if row > table.top]
     if not (wrong or rows):
         wrong = [Remark(source, "error", "", "the table has no rows", "write one row a record")]
@@ -73,6 +95,8 @@ def _row(source: str, table: Table, row: int) -> Submission:
             cells.put_list(column.keys, row, at, listed(column, cell), cell, column.name)
         else:
             cells.put(column.keys, row, at, cell, column.name)
+    if any(column.keys[:-1] == LINES for column in table.columns.values()):
+        join_address(cells.value)
     cells.complete()
     return cells.submission(row)
 
@@ -83,21 +107,38 @@ def _headers(
     """What is wrong with the headers, and the columns that are not read."""
     wrong, unread = [], []
     ours = {column.name for column in table.columns.values()}
-    seen: set[str] = set()
-    for at, cell in sorted(table.sheet.rows[table.top].items()):
+    of_the_list = of_the_list_alone(known)
+    seen: dict[Keys, str] = {}
+    for at, header in sorted(table.headers.items()):
         place = f"{source}, {table.sheet.place(table.top, at)}"
-        column = table.columns.get(at)
-        if column is not None and column.name in seen:
-            message = f"two columns are headed {tick(column.name)}"
-            wrong.append(Remark(place, "error", "", message, "delete the wrong one"))
-        elif column is not None:
-            seen.add(column.name)
-        elif (guess := nearest(folded(text(cell)), known)) and known[guess].name not in ours:
-            message = f"no column of ours is headed {tick(text(cell))}"
-            fix = f"did you mean {tick(known[guess].name)}?"
+        column, plain = table.columns.get(at), folded(header)
+        meant = None if column or plain in of_the_list else nearest(plain, known)
+        if column is not None:
+            twice = next((name for keys, name in seen.items() if _overlap(keys, column.keys)), None)
+            seen.setdefault(column.keys, column.name)
+            if twice:
+                wrong.append(_twice(place, twice, column.name))
+        elif meant and known[meant].name not in ours:
+            message = f"no column of ours is headed {tick(header)}"
+            fix = f"did you mean {tick(known[meant].name)}?"
             wrong.append(Remark(place, "error", "", message, fix))
         else:
-            message = f"the column headed {tick(text(cell))} is none of ours and was not read"
+            message = f"the column headed {tick(header)} is none of ours and was not read"
             fix = "nothing, unless it was meant to be one of the template's"
             unread.append(Remark(place, "note", "", message, fix))
     return wrong, unread
+
+
+def _twice(place: str, one: str, other: str) -> Remark:
+    said = (
+        f"are headed {tick(one)}"
+        if one == other
+        else f"say the same, {tick(one)} and {tick(other)}"
+    )
+    return Remark(place, "error", "", f"two columns {said}", "delete the wrong one")
+
+
+def _overlap(one: Keys, other: Keys) -> bool:
+    """Whether two columns fill the same field, or one of them a part of the other's."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]

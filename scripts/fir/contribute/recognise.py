@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fir.columns import by_header
 from fir.contribute.from_file import MOST_BYTES, from_file
 from fir.contribute.from_form import forms, from_form
 from fir.contribute.from_issue import from_issue, is_issue
 from fir.contribute.from_table import from_table, is_header, tables
+from fir.contribute.headings import by_table_header
 from fir.contribute.submission import Remark, Submission
 from fir.model import Shapes
 from fir.read.sheet import Unreadable
@@ -45,7 +45,7 @@ def _text(data: bytes) -> str:
 
 def _is_table(data: bytes, shapes: Shapes) -> bool:
     """Whether one of the first lines is the headers of a table; read as CSV they are in earnest."""
-    known = by_header(shapes)
+    known = by_table_header(shapes)
     for line in _text(data[:_HEAD]).splitlines()[:30]:
         if line.startswith("### "):
             return False
