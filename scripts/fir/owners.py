@@ -22,6 +22,7 @@ OWNED = (
     ("/records/waivers.yaml", "deciders"),
     ("/schema/", "deciders"),
     ("/docs/about/", "deciders"),
+    ("/docs/guides/governing/", "deciders"),
     ("/.github/CODEOWNERS", "deciders"),
     ("/.github/rulesets/", "deciders"),
     ("/LICENSE", "deciders"),

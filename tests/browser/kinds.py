@@ -87,6 +87,9 @@ KINDS = {
     "guides/parties/": Kind(("guides/parties/",), ()),
     "guides/manufacturers/": Kind(("guides/manufacturers/",), ()),
     "guides/manufacturers/record/": Kind(("guides/manufacturers/record/",), ()),
+    "guides/reviewers/": Kind(("guides/reviewers/",), ()),
+    "guides/governing/": Kind(("guides/governing/",), ()),
+    "guides/adopting/": Kind(("guides/adopting/",), ()),
     "about/": Kind(("about/",), ()),
     "404.html": Kind(("404.html",), ()),
 }
