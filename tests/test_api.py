@@ -333,6 +333,6 @@ def test_every_path_and_feed_is_documented(described: Any, files: Built) -> None
         assert f"`{in_words(template[1:])}`" in page, template
     for template in told(files, "index.json")["feeds"]:
         assert f"`{in_words(urlsplit(template).path)}`" in page, template
-    curl = re.findall(r"curl https://fir\.example/(\S+)", page)
+    curl = re.findall(rf"curl {re.escape(site_address(Shapes(ROOT / 'schema')))}(\S+)", page)
     assert curl and all(path in files for path in curl)
     assert f"| {described['info']['version']} |" in page
