@@ -283,7 +283,10 @@ def owners(arguments: "list[str]") -> None:
 def address(arguments: "list[str]") -> None:
     """write the site's address, such as https://fir.example/, into every file that names it"""
     if len(arguments) != 1 or not re.fullmatch(r"https?://[^\s/]+(/[^\s/]+)*/", arguments[0]):
-        raise TaskError("give one address with a slash at its end, such as `https://fir.example/`")
+        raise TaskError(
+            "give one address with a slash at its end: "
+            "`python3 scripts/dev.py address https://fir.example/`"
+        )
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     before = re.search("^site_url: (.*)$", config, re.MULTILINE)
     if before is None:
