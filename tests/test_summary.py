@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from marko.ext.gfm import gfm
 
 import workbooks
-from around import MANUFACTURER, RECORD, ROOT, change, lay, put
+from around import MANUFACTURER, RECORD, change, lay, lay_schema, put
 from fir.cli import main
 from fir.contribute.cpl_import import import_cpl, write
 from fir.demonstration import build
@@ -467,7 +467,7 @@ def assert_inert(page: str) -> None:
 def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("much") / "base"
     write_files(root, build(entries=500, coverage=0.0))
-    shutil.copytree(ROOT / "schema", root / "schema")
+    lay_schema(root)
     return root
 
 
