@@ -291,8 +291,8 @@ def address(arguments: "list[str]") -> None:
     before = re.search("^site_url: (.*)$", config, re.MULTILINE)
     if before is None:
         raise TaskError("mkdocs.yml has no line `site_url:`")
-    places = (ROOT / "mkdocs.yml", *ROOT.glob("schema/*.schema.json"), *ROOT.glob("docs/**/*.md"))
-    for path in sorted(places):
+    naming = ("mkdocs.yml", "schema/*.schema.json", "docs/**/*.md", ".github/**/*.yml")
+    for path in sorted(path for pattern in naming for path in ROOT.glob(pattern)):
         text = path.read_text(encoding="utf-8")
         if before[1] in text:
             written = text.replace(before[1], arguments[0])

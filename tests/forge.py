@@ -12,7 +12,7 @@ from pathlib import Path
 from actions import REPOSITORY, Event, git
 from around import ROOT, change, lay, put
 
-PROGRAMS = ("scripts", "schema", "docs", ".github")
+PROGRAMS = ("scripts", "docs", ".github")
 FILES = tuple(".gitattributes .gitignore mkdocs.yml Makefile pyproject.toml".split())
 Edit = Callable[[Path], None]
 

@@ -229,7 +229,7 @@ def test_the_project_passes_its_linters(linter: tuple[str, ...]) -> None:
 def test_the_address_is_written_wherever_it_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for path in ("mkdocs.yml", "schema", "docs/data"):
+    for path in ("mkdocs.yml", "schema", "docs/data", ".github"):
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / path).is_dir() else shutil.copy

@@ -155,8 +155,6 @@ def test_every_required_check_is_a_job() -> None:
         for path in workflows
         for key, job in yaml.load(path.read_bytes(), yaml.BaseLoader)["jobs"].items()
     ]
-    if not workflows:
-        pytest.skip("there are no workflows")
     (rule,) = (each for each in ruleset()["rules"] if each["type"] == "required_status_checks")
     for required in rule["parameters"]["required_status_checks"]:
         assert jobs.count(required["context"]) == 1, required
