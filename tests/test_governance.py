@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -159,3 +160,22 @@ def test_every_required_check_is_a_job() -> None:
     for required in rule["parameters"]["required_status_checks"]:
         assert jobs.count(required["context"]) == 1, required
         assert required["integration_id"] == 15368, "of GitHub Actions, and of nobody else"
+
+
+def test_the_adoption_page_sets_what_the_workflows_ask_for() -> None:
+    page = (ROOT / "docs/guides/adopting/index.md").read_text(encoding="utf-8")
+    paths = sorted((ROOT / ".github/workflows").glob("*.yml"))
+    text = "".join(path.read_text(encoding="utf-8") for path in paths)
+    asked = set(re.findall(r"\b(?:vars|secrets)\.([A-Z_]+)", text)) - {"GITHUB_TOKEN"}
+    assert set(re.findall(r"\b(?:CPL_URL|FIR_[A-Z_]+)\b", page)) == asked
+    documents = [yaml.load(path.read_bytes(), yaml.BaseLoader) for path in paths]
+    jobs = [job for each in documents for job in each["jobs"].values()]
+    environments = {
+        told if isinstance(told, str) else told["name"]
+        for told in (job["environment"] for job in jobs if "environment" in job)
+    }
+    assert [name for name in environments if f"`{name}`" not in page] == []
+    assert [each["name"] for each in documents if f"*{each['name']}*" not in page] == [
+        "Check",  # named by its jobs
+        "Code",
+    ]
