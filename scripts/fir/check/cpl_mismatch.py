@@ -75,6 +75,8 @@ def _mismatches(mismatch: _Mismatch) -> Iterator[Finding]:
         yield _another_number(mismatch, different, [other.cpl_number for other in free])
     elif others and len(different) > 1:
         yield _another_device(mismatch, different, others[0])
+    elif _exchanged(different):
+        yield _the_other_way_round(mismatch, different)
     else:
         for one in different:
             message = (
@@ -107,6 +109,19 @@ def _another_device(mismatch: _Mismatch, different: list[_Difference], other: En
         f"entry {mismatch.of} has {has}"
     )
     return Finding(*mismatch.at("device", different[0].field), message, _as_listed(different))
+
+
+def _exchanged(different: list[_Difference]) -> bool:
+    """Each of two fields has the value of the other, as hardware version and revision may."""
+    values = [(one.ours, one.theirs) for one in different]
+    return len(values) == 2 and values[0] == values[1][::-1]
+
+
+def _the_other_way_round(mismatch: _Mismatch, different: list[_Difference]) -> Finding:
+    has = _listing(f"{one.field} {tick(one.ours)}" for one in different)
+    message = f"the device has {has}, the other way round from CPL entry {mismatch.of}"
+    fix = f"{_as_listed(different)}, or have the CPL entry corrected first"
+    return Finding(*mismatch.at("device", different[0].field), message, fix)
 
 
 def _as_listed(different: list[_Difference]) -> str:
