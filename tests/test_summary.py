@@ -31,7 +31,7 @@ from fir.review.page import render
 from fir.review.states import Asked, two_states
 from fir.review.words import numbers, word_by_word
 from hostility import HOSTILE, hostile
-from proposals import NOTES, PROPOSALS, TODAY, bring, entry, lay_base, lay_head, put_record
+from proposals import CONTACT, NOTES, PROPOSALS, TODAY, bring, entry, lay_base, lay_head, put_record
 
 GOLDEN = Path(__file__).parent / "summaries"
 SHOWN = ("new-record", "new-manufacturer", "contact-change", "deletion", "notes-corrected",
@@ -519,6 +519,21 @@ def test_no_risk_is_left_out_however_much_there_is(summary: Summary, tmp_path: P
     assert code == 0
     assert "A published contact changes" in top
     assert "<code>000042</code>" in top, "the only one of them that the CPL lists"
+
+
+def test_no_names_however_long_are_more_than_a_summary_may_be(
+    summary: Summary, tmp_path: Path
+) -> None:
+    base, head = lay(tmp_path / "base"), lay(tmp_path / "head")
+    folder = "/".join(["&" * 240] * 4)
+    for number in range(250):
+        put(head, f"tools/{folder}/{number:06}.py", "")
+        put(head, f"records/manufacturers/{'m' * 50}-{number}.yaml", CONTACT)
+    code, page = summary("--root", head, "--base", base)
+    assert (code, len(page.encode()) < 1 << 20) == (1, True)
+    shutil.rmtree(head / "tools")
+    _, page = summary("--root", head, "--base", base)
+    assert page.count("- [ ] Is ") == 200 and "- [ ] 50 more like these" in page
 
 
 # The base

@@ -6,11 +6,11 @@ that came from a file is more than text in it: see `fir.report.inert`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from fir.report import Report, many
 from fir.report import markdown as findings_page
-from fir.report.inert import code_span, html_prose, prose
+from fir.report.inert import code_span, html_code, html_prose, prose
 from fir.review import Review, of_rest
 from fir.review.decision import decision
 from fir.review.labels import labels
@@ -21,8 +21,9 @@ from fir.review.room import MOST_BYTES, Room
 from fir.review.words import numbers
 from fir.wording import tick, visible
 
-# Thousands of paths by themselves would be more than a summary may be; each risk is told.
-_MOST_SUBJECTS = 1_000
+# Thousands of long paths by themselves would be more than a summary may be; each risk is told.
+_MOST_OF_A_RISK = 20_000
+_MOST_QUESTIONS = 200
 # Of these there may be hundreds; of the others each folds what is long in it.
 _MANY = ("unreadable file", "manufacturer", "group")
 
@@ -71,9 +72,17 @@ def _head(review: Review) -> str:
     if review.risks:
         lines = "".join(_risks(review))
         parts.append(f"### Why the risk is high\n\n<ul>\n{lines}</ul>\n\n")
-    asked = "".join(f"- [ ] {prose(question)}\n" for question in questions(review))
+    asked = "".join(_asked(questions(review)))
     parts.append(f"### Only a person can say\n\n{asked}\n" if asked else "")
     return "".join(parts)
+
+
+def _asked(found: Sequence[str]) -> Iterator[str]:
+    for question in found[:_MOST_QUESTIONS]:
+        yield f"- [ ] {prose(question)}\n"
+    left = len(found) - _MOST_QUESTIONS
+    if left > 0:
+        yield f"- [ ] {left:,} more like these, too many to answer: ask for smaller proposals\n"
 
 
 def _verdict(review: Review) -> str:
@@ -91,9 +100,19 @@ def _risks(review: Review) -> Iterator[str]:
         found.setdefault(each.risk, []).append(each.subject)
     for risk, subjects in found.items():
         named = list(dict.fromkeys(filter(None, subjects)))
-        which = f": {numbers(named, _MOST_SUBJECTS)}" if named else ""
+        which = f": {_fitting(named)}" if named else ""
         about = ABOUT[risk]
         yield f"<li><b>{html_prose(about[:1].upper() + about[1:])}</b>{which}</li>\n"
+
+
+def _fitting(named: Sequence[str]) -> str:
+    """As many as a summary has room for, whatever they are called; the rest are counted."""
+    left = _MOST_OF_A_RISK
+    for place, each in enumerate(sorted(named)):
+        left -= len(html_code(each).encode())
+        if left < 0:
+            return numbers(named, place)
+    return numbers(named, len(named))
 
 
 def _checks(review: Review, room: Room) -> str:
