@@ -263,6 +263,33 @@ def test_the_demonstration_may_give_way_to_a_real_list(
     assert "edited-by-hand" in {each["risk"] for each in back["risks"]}
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "shown"),
+    [
+        ("snapshot.yaml", 'issued_on: "2026-11-10"', 'issued_on: "2026-11-24"', "2026-11-24"),
+        ("snapshot.yaml", 'imported_on: "2026-11-11"', 'imported_on: "2099-11-11"', "2099-11-11"),
+        ("snapshot.yaml", "seed 1", "seed 2", "seed 2"),
+        ("changes.csv", "", "0.088,2026-11-10,000010,status,Current,Removed\n"
+         "0.088,2026-11-10,000010,status,Removed,Current\n", "000010"),
+        ("changes.csv", "", "0.088,2026-11-10,000010,status,Current,Current\n", "000010"),
+        ("changes.csv", "", "0.188,2026-11-30,000010,status,Current,Current\n", "another issue"),
+    ],
+)  # fmt: skip
+def test_nothing_of_a_snapshot_changes_unseen(
+    path: str, old: str, new: str, shown: str, base: Path, summary: Summary, tmp_path: Path
+) -> None:
+    """Though no entry differs: who reads the page of sources and history is told of it."""
+    head = lay_head(base, tmp_path / "head", PROPOSALS["nothing"])
+    if old:
+        change(head, f"records/cpl/{path}", old, new)
+    else:
+        put(head, f"records/cpl/{path}", (head / f"records/cpl/{path}").read_text() + new)
+    _, page = summary("--root", head, "--base", base)
+    body = page[page.index("### The Central") :]
+    assert shown in body
+    assert "holds what no import writes" in page
+
+
 # A new issue of the list: everything that it does, and nothing else
 
 

@@ -97,6 +97,7 @@ def _cpl(update: CplUpdate) -> Json:
     return {
         **update._asdict(),
         "since": update.since or None,
+        "facts": [each._asdict() for each in update.facts],
         "amended": [each._asdict() for each in update.amended],
         "filled": [each._asdict() for each in update.filled],
         "promoted": [

@@ -25,9 +25,21 @@ def doubts(before: Repository, after: Repository) -> Iterator[tuple[str, tuple[s
     dropped = tuple(sorted(before.entries.keys() - after.entries.keys()))
     if dropped:
         yield "rows of `entries.csv`, which an import always keeps, are gone", dropped
+    added = after.changes[len(before.changes) :]
+    known = version_key(old.version), version_key(new.version)
+    if not all(known[0] <= version_key(change.version) <= known[1] for change in added):
+        yield "new lines of `changes.csv` tell of another issue of the CPL", ()
     unexplained = tuple(_unexplained(before, after))
     if unexplained:
-        yield "entries differ and `changes.csv` does not say so", unexplained
+        yield "entries differ otherwise than `changes.csv` says", unexplained
+    if new != old and _alike(before) == _alike(after):
+        yield "nothing differs but what the snapshot says of its source", ()
+
+
+def _alike(state: Repository) -> object:
+    """Where none of this differs, there was nothing to import."""
+    assert state.snapshot is not None
+    return state.snapshot.version, state.entries, state.pending
 
 
 def _unexplained(before: Repository, after: Repository) -> Iterator[str]:
@@ -44,7 +56,7 @@ def _unexplained(before: Repository, after: Repository) -> Iterator[str]:
         else:
             expected = {each.field: each[2:] for each in amendments(old, new) if _is_told(each)}
         said = told.get(number, {})
-        if expected != {field: pair for field, pair in said.items() if pair[0] != pair[1]}:
+        if expected != said:
             yield number
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from fir.contribute.merge import CORE, HISTORY, Amendment, is_filling
 from fir.contribute.promotion import Promotion, Waiting, promote
 from fir.coverage import required
-from fir.model import Entry, Repository
+from fir.model import Entry, Repository, Snapshot
+from fir.review.fields import FieldChange
 
 
 class CplUpdate(NamedTuple):
@@ -17,6 +18,8 @@ class CplUpdate(NamedTuple):
     issued_on: str
     since: str
     """The version before; empty where demonstration data is replaced."""
+    facts: tuple[FieldChange, ...]
+    """What the snapshot says otherwise of itself and its source, but for the count of entries."""
     added: tuple[str, ...]
     amended: tuple[Amendment, ...]
     removed: tuple[str, ...]
@@ -45,6 +48,7 @@ def cpl_update(before: Repository, after: Repository) -> CplUpdate | None:
     if before.snapshot is None or after.snapshot is None:
         return None
     replaced = before.snapshot.demonstration and not after.snapshot.demonstration
+    facts = _facts(before.snapshot, after.snapshot)
     since = "" if replaced else before.snapshot.version
     if replaced:
         before = before._replace(entries={}, records=(), pending=())
@@ -59,6 +63,7 @@ def cpl_update(before: Repository, after: Repository) -> CplUpdate | None:
         version=after.snapshot.version,
         issued_on=after.snapshot.issued_on,
         since=since,
+        facts=facts,
         added=added,
         amended=tuple(each for each in amended if not _is_apart(each)),
         removed=_whose(amended, "status", "Removed"),
@@ -74,6 +79,14 @@ def cpl_update(before: Repository, after: Repository) -> CplUpdate | None:
         without_record=tuple(
             number for number in added if number not in by_number and required(new[number], after)
         ),
+    )
+
+
+def _facts(old: Snapshot, new: Snapshot) -> tuple[FieldChange, ...]:
+    return tuple(
+        FieldChange(name, str(was), str(is_now))
+        for name, was, is_now in zip(Snapshot._fields, old, new, strict=True)
+        if was != is_now and name != "entries"
     )
 
 

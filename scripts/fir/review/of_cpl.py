@@ -33,6 +33,11 @@ def cpl(review: Review) -> Iterator[str]:
             yield from titled(f"{title}: {len(found):,}", entries(found, review.head))
     yield from _amended(update)
     yield from _of_records(update)
+    if update.facts:
+        rows = [(html_code(name), value(was), value(is_now)) for name, was, is_now in update.facts]
+        yield from titled(
+            "The snapshot of itself", listed(("Field", "Before", "After"), rows, "field")
+        )
 
 
 def _amended(update: CplUpdate) -> Iterator[str]:
