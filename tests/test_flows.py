@@ -50,20 +50,24 @@ def test_an_output_cannot_bring_a_second_one(tmp_path: Path, monkeypatch: Any) -
 
 
 @pytest.mark.parametrize(
-    "path", ["scripts/fir/cli.py", ".github/workflows/check.yml", "recordsx/a"]
+    "path", ["scripts/fir/cli.py", ".github/workflows/check.yml", "recordsx/a", "renamed"]
 )
 def test_an_import_reaches_records_and_nothing_else(
     tmp_path: Path, forge: FakeGitHub, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     tree = tmp_path / "tree"
     put(tree, "records/cpl/snapshot.yaml", "a\n")
+    put(tree, "renamed", "a file that moves\n")
     git("init", "--quiet", str(tree))
     git("-C", str(tree), "add", "--all")
     git("-C", str(tree), "commit", "--quiet", "-m", "all")
-    put(tree, path, "changed\n")
+    if path == "renamed":
+        (tree / path).rename(tree / "records/cpl/moved")
+    else:
+        put(tree, path, "changed\n")
     put(tree, "records/cpl/snapshot.yaml", "b\n")
     git("-C", str(tree), "add", "--all")
-    patch = git("-C", str(tree), "diff", "--cached", "--binary", "--no-renames")
+    patch = git("-C", str(tree), "diff", "--cached", "--binary", "--find-renames")
     put(tmp_path, "proposal/cpl.patch", f"{patch}\n")
     git("-C", str(tree), "reset", "--quiet", "--hard")
     monkeypatch.chdir(tree)

@@ -73,13 +73,16 @@ def _owner() -> str:
 
 
 def _apply(patch: Path) -> None:
-    """A patch is text from elsewhere: it may reach the records and nothing else."""
-    listed = git(_HERE, "apply", "--numstat", "-z", str(patch.resolve())).split("\0")
-    paths = [line.split("\t", 2)[2] for line in listed if line]
-    foreign = [path for path in paths if not path.startswith(_ONLY)]
-    if foreign or not paths:
-        raise StepFailed(f"the import would change {tick(foreign[0]) if foreign else 'nothing'}")
+    """A patch is text from elsewhere: it may reach the records and nothing else.
+
+    What it did is asked of git, for what it says of itself leaves out where it renames from.
+    """
     git(_HERE, "apply", "--index", str(patch.resolve()))
+    changed = git(_HERE, "diff", "--cached", "--name-only", "--no-renames", "-z").split("\0")
+    foreign = [path for path in changed if path and not path.startswith(_ONLY)]
+    if foreign or not any(changed):
+        git(_HERE, "reset", "--quiet", "--hard")
+        raise StepFailed(f"the import would change {tick(foreign[0]) if foreign else 'nothing'}")
 
 
 def _snapshot(text: str) -> _Snapshot:
