@@ -86,7 +86,10 @@ def test_no_trigger_gives_a_proposal_the_rights_of_the_repository(path: Path) ->
     triggers = load(path)["on"]
     assert set(triggers) <= {"pull_request", "merge_group", "push", "schedule", "workflow_dispatch"}
     if "pull_request" in triggers:
-        assert triggers["pull_request"] == "", "no filter: a check that is skipped never reports"
+        # No filter of paths: a check that is skipped by one never reports. And a verdict that was
+        # given for another base must not stand when the pull request is turned towards main.
+        types = ["opened", "synchronize", "reopened", "edited"]
+        assert triggers["pull_request"] == {"branches": ["main"], "types": types}
         assert "merge_group" in triggers
         for name, job in jobs(path).items():
             assert set(job["permissions"].values()) == {"read"}, name

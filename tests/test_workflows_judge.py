@@ -202,6 +202,17 @@ def test_the_code_is_tested_where_more_than_records_changes(
     assert (runner.ran == scripts(CODE)) == (result == "success")
 
 
+def test_the_code_is_tested_where_nobody_saw_what_is_touched(
+    runner: Runner, forge: Forge, tmp_path: Path
+) -> None:
+    """GitHub counts a skipped job as passed: one that fails must not have the next one skipped."""
+    text = CODE.read_text(encoding="utf-8")
+    put(tmp_path, "code.yml", text.replace("run: if git diff", "run: false; if git diff"))
+    jobs = runner.run(tmp_path / "code.yml", forge.propose(TOOLING))
+    assert jobs["touched"].result == "failure"
+    assert "every test has run" in jobs["test"].log
+
+
 def test_triage_labels_all_and_sees_what_a_workflow_of_its_own_hides(
     runner: Runner, forge: Forge, github: FakeGitHub
 ) -> None:
