@@ -217,20 +217,29 @@ def test_triage_labels_all_and_sees_what_a_workflow_of_its_own_hides(
     runner: Runner, forge: Forge, github: FakeGitHub
 ) -> None:
     by_stranger = forge.propose(PROPOSALS["contact-change"].make, "stranger")
+    unjudged = forge.propose(lambda tree: shutil.rmtree(tree / "records"))
     weakened = forge.propose(both("bad-record", weak_workflow).make)
     edited = Path(forge.tree / ".github/workflows/check.yml")
     assert runner.run(edited, weakened, only="validate")["validate"].result == "success"
-    for event in (by_stranger, weakened):
+    for event in (by_stranger, unjudged, weakened):
         github.pulls.append({**event.payload["pull_request"], "state": "open"})
     just_pushed = {**github.pulls[0], "head": {"sha": "0" * 40}}
     github.pulls.append(just_pushed)
-    hers, its = (event.payload["pull_request"] for event in (by_stranger, weakened))
+    hers, nobodys, its = (
+        event.payload["pull_request"] for event in (by_stranger, unjudged, weakened)
+    )
     github.labels[hers["number"]] = {"help wanted", "new-record"}
+    github.labels[nobodys["number"]] = {"risk:low"}
 
     jobs = runner.run(TRIAGE, Event("schedule", forge.main))
     assert {job.result for job in jobs.values()} == {"success"}, jobs
     why = "it has just been changed; the next run looks at it"
-    assert jobs["look"].annotations == [f"::warning::#{hers['number']} was left out: {why}"]
+    lacks = "cannot be judged: this is no repository of firmware records: it has no `records`"
+    assert jobs["look"].annotations == [
+        f"::error::#{nobodys['number']} {lacks}",
+        f"::warning::#{hers['number']} was left out: {why}",
+    ]
+    assert github.labels[nobodys["number"]] == {"risk:high"}
     assert github.labels[hers["number"]] == {"help wanted", "contact-change", "risk:high"}
     assert {"tooling", "risk:high"} <= github.labels[its["number"]]
     verdicts = {
@@ -239,6 +248,7 @@ def test_triage_labels_all_and_sees_what_a_workflow_of_its_own_hides(
     }
     assert verdicts == {
         hers["head"]["sha"]: [("Judged by main", "success")],
+        nobodys["head"]["sha"]: [("Judged by main", "failure")],
         its["head"]["sha"]: [("Judged by main", "failure")],
     }
     github.wrote.clear()

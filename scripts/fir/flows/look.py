@@ -7,6 +7,7 @@ proposal is executed, and no token that may write is held. `label` tells GitHub 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -26,37 +27,42 @@ def look(root: Path) -> list[dict[str, Any]]:
 def _looked_at(root: Path, branch: str) -> Iterator[dict[str, Any]]:
     for pull in github.every(f"/pulls?state=open&base={branch}"):
         try:
-            yield _looked(root, pull)
+            head = pull["head"]["sha"]
+            merge = _merge(root, int(pull["number"]), head)
         except StepFailed as reason:
             say("warning", f"#{pull['number']} was left out: {reason}")
-        except Exception as fault:  # of one proposal, which must not keep the others waiting
-            say("error", f"#{pull['number']} was left out: a fault of fir itself: {fault!r}")
+            continue
+        yield {"number": int(pull["number"]), "head": head, **_looked(root, pull, merge)}
 
 
-def _looked(root: Path, pull: Mapping[str, Any]) -> dict[str, Any]:
-    number, head = int(pull["number"]), pull["head"]["sha"]
-    git(root, "fetch", "--quiet", "--no-tags", "origin", f"refs/pull/{number}/head")
-    if git(root, "rev-parse", "FETCH_HEAD") != head:
-        raise StepFailed("it has just been changed; the next run looks at it")
+def _looked(root: Path, pull: Mapping[str, Any], merge: str) -> dict[str, Any]:
+    """The verdict on one; what cannot be judged must neither pass nor keep the others waiting."""
+    login = (pull["user"] or {}).get("login") or ""
     with tempfile.TemporaryDirectory() as scratch:
         merged = Path(scratch, "merged")
-        git(root, "worktree", "add", "--quiet", "--detach", str(merged), _merge(root, head))
         try:
-            login = (pull["user"] or {}).get("login") or ""
+            git(root, "worktree", "add", "--quiet", "--detach", str(merged), merge)
             verdict = judge(Proposal(root, merged, login))
+        except Exception as fault:
+            reason = str(fault) if isinstance(fault, StepFailed) else f"a fault of fir: {fault!r}"
+            words = f"cannot be judged: {reason.replace(str(merged), 'this')}"
+            say("error", f"#{pull['number']} {words}")
+            return {"passes": False, "labels": ["risk:high"], "words": words}
         finally:
-            git(root, "worktree", "remove", "--force", str(merged))
+            shutil.rmtree(merged, ignore_errors=True)
+            git(root, "worktree", "prune")
     return {
-        "number": number,
-        "head": head,
         "passes": verdict.passes,
         "labels": verdict.told["labels"],
         "words": verdict.refused or verdict.told["decision"],
     }
 
 
-def _merge(root: Path, head: str) -> str:
+def _merge(root: Path, number: int, head: str) -> str:
     """A commit of what merging would give; git's own merge, and no work tree."""
+    git(root, "fetch", "--quiet", "--no-tags", "origin", f"refs/pull/{number}/head")
+    if git(root, "rev-parse", "FETCH_HEAD") != head:
+        raise StepFailed("it has just been changed; the next run looks at it")
     tree = git(root, "merge-tree", "--write-tree", "HEAD", head).partition("\n")[0]
     identity = ("-c", "user.name=fir", "-c", "user.email=fir@users.noreply.github.com")
     return git(root, *identity, "commit-tree", tree, "-p", "HEAD", "-p", head, "-m", "merged")
