@@ -89,6 +89,25 @@ def test_labels_and_commits_of_another_kind_are_refused(
     assert forge.wrote == []
 
 
+def test_what_github_refuses_for_one_keeps_nothing_from_the_others(
+    forge: FakeGitHub, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = github.call
+
+    def call(method: str, path: str, body: Any = None) -> Any:
+        if method == "POST" and path.endswith("a" * 40):
+            raise StepFailed("422, `This SHA and context has reached the maximum`")
+        return asked(method, path, body)
+
+    monkeypatch.setattr(github, "call", call)
+    seen = {"number": 1, "passes": False, "labels": ["tooling"], "words": "x"}
+    both = [{**seen, "head": "a" * 40}, {**seen, "head": "b" * 40, "number": 2}]
+    with pytest.raises(StepFailed, match="not all could be told: #1"):
+        label.label(both)
+    assert [each["state"] for each in forge.statuses["b" * 40]] == ["failure"]
+    assert "::error::#1: 422" in capsys.readouterr().out
+
+
 def test_triage_knows_every_label_of_a_summary() -> None:
     assert {name for each in PROPOSALS.values() for name in each.labels.split()} == label.LABELS
 
@@ -117,6 +136,16 @@ def test_the_token_follows_no_redirection(
     assert heard == ["/download/repos/panel/fir/pulls"]
 
 
+@pytest.mark.parametrize("answer", [b"<!doctype html>", b"", b"null", b'{"data": null}'])
+def test_an_answer_that_is_none_is_no_fault_of_ours(
+    forge: FakeGitHub, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    forge.download = partial(send, content=answer)
+    monkeypatch.setenv("GITHUB_GRAPHQL_URL", f"{forge.address}/download/graphql")
+    with pytest.raises(StepFailed, match=r"GitHub (could not answer|answered POST)"):
+        github.query("query {}", {})
+
+
 def elsewhere(handler: BaseHTTPRequestHandler, address: str, heard: list[str]) -> None:
     heard.append(handler.path)
     handler.send_response(302)
@@ -138,6 +167,22 @@ def test_a_download_comes_over_https(tmp_path: Path, forge: FakeGitHub, address:
         with pytest.raises(StepFailed):
             fetch.fetch(f"{forge.address}/download/a", tmp_path, 5)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://[cpl.example/a", "is not an address"),
+        (f"https://{'a' * 70}.example/a", "could not be reached"),
+        ("https://panel:secret@cpl.example/a", "the address holds a name or a password"),
+    ],
+)
+def test_an_address_that_is_none_is_told_of_and_no_password(
+    tmp_path: Path, address: str, said: str
+) -> None:
+    with pytest.raises(StepFailed, match=said) as refused:
+        fetch.fetch(address, tmp_path, 5)
+    assert "secret" not in str(refused.value)
 
 
 def test_a_download_has_a_size_and_a_plain_name(

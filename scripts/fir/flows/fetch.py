@@ -41,7 +41,7 @@ def fetch(address: str, folder: Path, seconds: float) -> Path:
         raise StepFailed(f"{tick(address)} answered {error.code}, {tick(error.reason)}") from error
     except TimeoutError as error:
         raise StepFailed(f"{tick(address)} did not send it within {seconds:g} s") from error
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", error)
         raise StepFailed(f"{tick(address)} could not be reached: {tick(reason)}") from error
     if promised and promised.isdecimal() and int(promised) != len(content):
@@ -55,7 +55,12 @@ def fetch(address: str, folder: Path, seconds: float) -> Path:
 
 
 def _refuse_address(address: str) -> None:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise StepFailed(f"{tick(address)} is not an address: {error}") from error
+    if parts.password or parts.username:
+        raise StepFailed("the address holds a name or a password, which everybody could read")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise StepFailed(f"{tick(address)} is not an address that begins with https://")
 

@@ -51,9 +51,10 @@ def every(path: str) -> Iterator[Any]:
 def query(text: str, variables: Mapping[str, Any]) -> Any:
     """The `data` of a GraphQL answer."""
     address = required("GITHUB_GRAPHQL_URL")
-    answer = _send("POST", address, {"query": text, "variables": variables})
-    if answer.get("errors"):
-        raise StepFailed(f"GitHub could not answer: {tick(answer['errors'][0].get('message'))}")
+    answer = _send("POST", address, {"query": text, "variables": variables}) or {}
+    if answer.get("errors") or not answer.get("data"):
+        why = (answer.get("errors") or [{}])[0].get("message", "no reason given")
+        raise StepFailed(f"GitHub could not answer: {tick(why)}")
     return answer["data"]
 
 
@@ -76,7 +77,10 @@ def _send(method: str, address: str, body: Mapping[str, Any] | None) -> Any:
         raise StepFailed(f"GitHub refused {method} {address}: {error.code}{_why(error)}") from error
     except (OSError, http.client.HTTPException) as error:
         raise StepFailed(f"GitHub did not answer {method} {address}: {error}") from error
-    return json.loads(text) if text else None
+    try:
+        return json.loads(text) if text else None
+    except ValueError as error:
+        raise StepFailed(f"GitHub answered {method} {address} with something else") from error
 
 
 def _why(error: urllib.error.HTTPError) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from fir.flows import github
-from fir.flows.runner import StepFailed
+from fir.flows.runner import StepFailed, say
 from fir.wording import visible
 
 CONTEXT = "Judged by main"
@@ -20,24 +20,38 @@ _LONGEST = 140  # what GitHub takes as the words of a status
 
 
 def label(seen: list[dict[str, Any]]) -> None:
-    """Puts each pull request's labels and verdict where they are not yet."""
+    """Puts each pull request's labels and verdict where they are not yet.
+
+    What GitHub refuses for one of them keeps nothing from the others; the step fails at its end.
+    """
+    failed = []
     for pull in seen:
         number, wanted = int(pull["number"]), set(pull["labels"])
         if not (wanted <= LABELS and _COMMIT.fullmatch(pull["head"])):
             raise StepFailed(f"#{number}: what the first job said is not to be trusted")
-        there = {each["name"] for each in github.every(f"/issues/{number}/labels")}
-        for name in sorted((there & LABELS) - wanted):
-            github.call("DELETE", f"/issues/{number}/labels/{name}")
-        if wanted - there:
-            github.call("POST", f"/issues/{number}/labels", {"labels": sorted(wanted - there)})
-        _tell(pull["head"], "success" if pull["passes"] else "failure", pull["words"])
+        try:
+            _tell(pull["head"], "success" if pull["passes"] else "failure", pull["words"])
+            _put(number, wanted)
+        except StepFailed as reason:
+            say("error", f"#{number}: {reason}")
+            failed.append(f"#{number}")
+    if failed:
+        raise StepFailed(f"not all could be told: {', '.join(failed)}")
+
+
+def _put(number: int, wanted: set[str]) -> None:
+    there = {each["name"] for each in github.every(f"/issues/{number}/labels")}
+    for name in sorted((there & LABELS) - wanted):
+        github.call("DELETE", f"/issues/{number}/labels/{name}")
+    if wanted - there:
+        github.call("POST", f"/issues/{number}/labels", {"labels": sorted(wanted - there)})
 
 
 def _tell(commit: str, state: str, words: str) -> None:
     """A commit takes at most a thousand statuses of one name, so the same is not said again."""
     words = visible(words)
     words = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
-    said = github.call("GET", f"/commits/{commit}/status")["statuses"]
+    said = github.call("GET", f"/commits/{commit}/status?per_page=100")["statuses"]
     ours: dict[str, Any] = next((each for each in said if each["context"] == CONTEXT), {})
     if (ours.get("state"), ours.get("description")) != (state, words):
         status = {"state": state, "context": CONTEXT, "description": words}
