@@ -98,8 +98,8 @@ def test_the_json_has_the_promised_keys(base: Path, summary: Summary, tmp_path: 
     said = told(summary, head, base, "--author", "somebody-else")
     assert list(said) == [
         "decision", "kind", "refused", "labels", "risk", "risks", "author", "base", "head",
-        "files", "changes", "cpl", "answers", "recorded", "waivers", "coverage", "findings",
-        "counts", "questions", "unread",
+        "files", "changes", "comments", "cpl", "answers", "recorded", "waivers", "coverage",
+        "findings", "counts", "questions", "unread",
     ]  # fmt: skip
     [changed] = said["changes"]
     assert changed["fields"][0] == {
@@ -721,9 +721,14 @@ def test_a_record_that_only_changes_its_form_says_so(
     base: Path, summary: Summary, tmp_path: Path
 ) -> None:
     def comment(root: Path) -> None:
-        path = root / "records/firmware/harrowmere/000010.yaml"
-        path.write_text(f"# A remark.\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+        for path in ("firmware/harrowmere/000010", "manufacturers/harrowmere", "waivers"):
+            text = (root / f"records/{path}.yaml").read_text(encoding="utf-8")
+            put(root, f"records/{path}.yaml", f"# A <b>remark</b>.\n{text} # Another.\n")
 
     head = lay_head(base, tmp_path / "head", PROPOSALS["nothing"]._replace(make=comment))
     _, page = summary("--root", head, "--base", base)
     assert "Only its form changes" in page and entry(base, "000010").firmware_version in page
+    assert page.count("<code># A &lt;b&gt;remark&lt;/b&gt;.<br># Another.</code>") == 3
+    shutil.copy(base / "records/waivers.yaml", head / "records")
+    assert "May what the comments say be public?" in summary("--root", head, "--base", base)[1]
+    assert "Comments" not in summary("--root", head, "--base", head)[1]

@@ -20,6 +20,7 @@ from fir.review.changes import Changed, changed
 from fir.review.files import FileChange
 from fir.review.findings import new_and_known
 from fir.review.kinds import Kind, Refused, area, kind_of
+from fir.review.remarks import Remarks, remarks
 from fir.review.risks import Risk
 from fir.review.states import States, with_snapshot
 from fir.review.submitter import of_submitter
@@ -73,6 +74,10 @@ class Review:
     @cached_property
     def changes(self) -> tuple[Changed, ...]:
         return changed(self.base, self.head, self.files)
+
+    @cached_property
+    def remarks(self) -> tuple[Remarks, ...]:
+        return tuple(remarks(self.states, self.changes))
 
     @property
     def _brings_cpl(self) -> bool:

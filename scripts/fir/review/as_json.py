@@ -44,6 +44,7 @@ def review_json(review: Review, given: str) -> Json:
         "head": {"cpl_version": new.version if new else None},
         "files": [{**each._asdict(), "path": _path(each.path)} for each in review.files],
         "changes": [_change(each, review) for each in review.changes],
+        "comments": [{**each._asdict(), "path": _path(each.path)} for each in review.remarks],
         "cpl": _cpl(review.cpl) if review.cpl else None,
         "answers": [_told(each) for each in review.answers],
         "recorded": review.recorded._asdict(),

@@ -13,6 +13,12 @@ from fir.review.of_entries import listed, titled
 from fir.review.words import numbers
 
 
+def remarks(review: Review) -> Iterator[str]:
+    rows = [(html_code(path), html_code("\n".join(said))) for path, said in review.remarks]
+    if rows:
+        yield from listed(("File", "Comments that are new"), rows, "file with comments")
+
+
 def waivers(review: Review) -> Iterator[str]:
     for title, found in zip(("Added", "Removed"), review.waivers, strict=True):
         if found:

@@ -41,6 +41,7 @@ def render(review: Review, given: str) -> str:
             ("Manufacturers", manufacturers(review), "manufacturer"),
             ("The Central Products List", _cpl(review), "part of the CPL"),
             ("Records", records(review) if review.kind != "cpl" else (), "group"),
+            ("Comments, for everybody to read", of_rest.remarks(review), "list of comments"),
             ("Waivers", of_rest.waivers(review), "list of waivers"),
             ("What readers will be told", of_rest.answers(review), "list of answers"),
             ("Programs, rules and pages", of_rest.tooling(review), "list of files"),
