@@ -91,7 +91,7 @@ def words(tree: ast.AST) -> str:
     [
         ("Why the risk is high", "contact-change"),
         ("Only a person can say", "new-record"),
-        ("Whom readers will call", "new-record"),
+        ("The manufacturer's contact", "new-record"),
         ("What readers will be told", "cpl-update"),
     ],
 )

@@ -717,6 +717,13 @@ def test_an_answer_before_and_after(base: Path, summary: Summary, tmp_path: Path
     assert withdrawn["after"].startswith("Withdrawn: The manufacturer withdrew this firmware")
 
 
+def test_a_takeover_is_asked_about_as_one(base: Path, summary: Summary, tmp_path: Path) -> None:
+    head = lay_head(base, tmp_path / "head", PROPOSALS["taken-over"])
+    _, page = summary("--root", head, "--base", base)
+    assert "Which document shows that the firmware is that other manufacturer's now?" in page
+    assert "wrong device" not in page
+
+
 def test_a_record_that_only_changes_its_form_says_so(
     base: Path, summary: Summary, tmp_path: Path
 ) -> None:

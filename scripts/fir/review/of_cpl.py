@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fir.contribute.merge import Amendment
 from fir.report import many
-from fir.report.inert import code_span, html_code, prose
+from fir.report.inert import code_span, html_code, html_prose, prose
 from fir.review import Review
 from fir.review.cpl_update import CplUpdate
 from fir.review.of_entries import all_numbers, entries, listed, titled
@@ -20,8 +20,8 @@ def cpl(review: Review) -> Iterator[str]:
     if update is None:
         return
     for sentence, found in review.doubts:
-        which = f" {all_numbers(found)}" if found else ""
-        yield f"<p><b>Edited by hand:</b> {html_code(sentence)}{which}</p>\n\n"
+        which = f": {all_numbers(found)}" if found else ""
+        yield f"<p><b>Edited by hand:</b> {html_prose(sentence)}{which}</p>\n\n"
     for title, found in (
         ("Removed, and no longer on offer", update.removed),
         ("Reinstated: Removed before, Current again", update.reinstated),

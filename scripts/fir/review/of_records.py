@@ -134,7 +134,7 @@ def _of_all(found: list[str], group: Group) -> str:
 
 
 def _whom(group: Group, review: Review) -> str:
-    """The contact that readers of these records will see, where it is one."""
+    """The manufacturer's contact; readers are told that of a newer firmware, where there is one."""
     maker = review.head.manufacturers.get(group.first.slug)
     if maker is None:
         return ""
@@ -145,7 +145,7 @@ def _whom(group: Group, review: Review) -> str:
         f"{html_code(business_address(each))}"
         for each in sorted(contacts)
     ]
-    return f"<p>Whom readers will call: {'; or '.join(told)}</p>\n\n"
+    return f"<p>The manufacturer's contact for it: {'; or '.join(told)}</p>\n\n"
 
 
 def _text(text: str) -> str:

@@ -10,6 +10,7 @@ from fir.report.inert import html_code, html_prose
 from fir.review import Review
 from fir.review.answers import NOT_LISTED, Told
 from fir.review.of_entries import listed, titled
+from fir.review.risks import is_contact_change
 from fir.review.words import numbers
 
 
@@ -45,7 +46,9 @@ def answers(review: Review) -> Iterator[str]:
         yield from listed(("CPL number", "Before", "After"), rows, "changed answer")
     elif review.changes or review.cpl:
         same = "Whether a firmware is the latest, and which manufacturer to call"
-        yield f"<p>{same}: as before.</p>\n\n"
+        contact = any(map(is_contact_change, review.changes))
+        but = " How to reach it changes, as told above." if contact else ""
+        yield f"<p>{same}: as before.{but}</p>\n\n"
 
 
 def _pair(told: Told) -> Iterator[str]:

@@ -69,7 +69,9 @@ def _of_texts(review: Review) -> Iterator[str]:
             "Why must the record go? F2.15 asks for one while the entry is listed; a faulty "
             "firmware is withdrawn and a wrong text corrected, and both stay readable"
         )
-    if risks & {"device-changed", "number-changed", "manufacturer-of-record"}:
+    if "manufacturer-of-record" in risks:
+        yield "Which document shows that the firmware is that other manufacturer's now?"
+    if risks & {"device-changed", "number-changed"}:
         yield "Which document shows that the published record stood against the wrong device?"
     if any(each.stated & _ORDER and each.was_published and each.after for each in review.changes):
         yield "Is this order the manufacturer's own statement? A wrong one harms meters (MP231)"
