@@ -371,9 +371,16 @@ def test_a_list_that_nobody_imported_is_seen(base: Path, summary: Summary, tmp_p
     def older(root: Path) -> None:
         change(root, "records/cpl/snapshot.yaml", '"0.088"', '"0.087"')
 
-    for number, meddle in enumerate((rewritten, older)):
+    def imported_late(root: Path) -> None:
+        """The waivers of an import end a while after it: for ever, if it may say any day."""
+        bring(root, list(read_repository(root).entries.values())[:-1], "0.089")
+        change(root, "records/cpl/snapshot.yaml", '"2026-11-22"', '"2036-11-22"')
+
+    for number, meddle in enumerate((rewritten, older, imported_late)):
         head = lay_head(base, tmp_path / str(number), PROPOSALS["nothing"]._replace(make=meddle))
-        assert told(summary, head, base)["labels"] == ["cpl-update", "risk:high"]
+        said = told(summary, head, base)
+        assert said["labels"] == ["cpl-update", "risk:high"]
+        assert "edited-by-hand" in {each["risk"] for each in said["risks"]}
 
 
 # Whatever is proposed
@@ -400,7 +407,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "journal": (lambda root: put(root, ".fir-write/journal.json", "[]"), "Programs"),
     "schema": (lambda root: put(root, "schema/manufacturer.schema.json", "{"), "Programs"),
-    "waivers": (lambda root: put(root, "records/waivers.yaml", "- x"), "Waivers"),
+    "waivers": (lambda root: put(root, "records/waivers.yaml", "- x"), "cannot be read"),
 }
 
 

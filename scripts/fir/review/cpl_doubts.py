@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from fir.contribute.merge import HISTORY, Amendment, is_filling
-from fir.model import Repository, version_key
+from fir.model import Repository, Snapshot, version_key
 from fir.review.cpl_update import amendments
 
 
@@ -20,6 +21,8 @@ def doubts(before: Repository, after: Repository) -> Iterator[tuple[str, tuple[s
         return
     if version_key(new.version) < version_key(old.version):
         yield f"CPL {new.version} is older than CPL {old.version}, which is here", ()
+    if not 0 <= _days(new) <= after.policy.limits["stale_snapshot_days"]:
+        yield f"CPL {new.version} is of {new.issued_on}, and imported on {new.imported_on}", ()
     if after.changes[: len(before.changes)] != before.changes:
         yield "lines of `changes.csv`, to which an import only adds, are rewritten", ()
     dropped = tuple(sorted(before.entries.keys() - after.entries.keys()))
@@ -34,6 +37,12 @@ def doubts(before: Repository, after: Repository) -> Iterator[tuple[str, tuple[s
         yield "entries differ otherwise than `changes.csv` says", unexplained
     if new != old and _alike(before) == _alike(after):
         yield "nothing differs but what the snapshot says of its source", ()
+
+
+def _days(snapshot: Snapshot) -> int:
+    """Between its issue and its import, from which the waivers of an import take their days."""
+    issued_on, imported_on = map(date.fromisoformat, (snapshot.issued_on, snapshot.imported_on))
+    return (imported_on - issued_on).days
 
 
 def _alike(state: Repository) -> object:

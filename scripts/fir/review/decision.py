@@ -10,6 +10,7 @@ from fir.review import Review
 from fir.review.changes import Changed, slug_of
 from fir.review.kinds import WORDS
 from fir.review.risks import is_contact_change
+from fir.review.states import UNREAD_WAIVERS
 from fir.wording import tick
 
 
@@ -106,6 +107,8 @@ def _more(*counts: tuple[int, str]) -> Iterable[str]:
 
 
 def _of_waivers(review: Review) -> str:
+    if UNREAD_WAIVERS in review.states.unread:
+        return "The waivers change and cannot be read"
     added, dropped = review.waivers
     if len(added) == 1 and not dropped:
         waiver = added[0]

@@ -16,6 +16,7 @@ from fir.review.kept import completed, kept
 from fir.review.kinds import area
 from fir.wording import tick
 
+UNREAD_WAIVERS = "the proposed waivers cannot be read; the checks say why"
 _READ = ("records/", "schema/")
 
 
@@ -90,7 +91,7 @@ def _states(base: State, head: State, files: tuple[FileChange, ...], unread: lis
         if state.repository.snapshot is None:
             unread.append(f"the {whose}CPL snapshot is damaged: {_damage(state.repository)}")
     if any(each.path == WAIVERS for each in files) and _without_waivers(head.repository):
-        unread.append("the proposed waivers cannot be read; the checks say why")
+        unread.append(UNREAD_WAIVERS)
     return States(base, head, files, tuple(unread))
 
 
