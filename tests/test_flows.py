@@ -13,7 +13,7 @@ import pytest
 
 from actions import git
 from around import put
-from fir.flows import fetch, github, label, propose, remind, runner
+from fir.flows import fetch, github, label, look, propose, remind, runner
 from fir.flows.runner import StepFailed
 from github_api import FakeGitHub, send, serving
 from hostility import HOSTILE
@@ -106,6 +106,23 @@ def test_what_github_refuses_for_one_keeps_nothing_from_the_others(
         label.label(both)
     assert [each["state"] for each in forge.statuses["b" * 40]] == ["failure"]
     assert "::error::#1: 422" in capsys.readouterr().out
+
+
+def test_one_proposal_cannot_take_the_time_of_all(
+    tmp_path: Path, forge: FakeGitHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = tmp_path / "tree"
+    for number in (1, 2):
+        put(tree, f"records/{number}", "x\n")
+        git("init", "--quiet", str(tree))
+        git("-C", str(tree), "add", "--all")
+        git("-C", str(tree), "commit", "--quiet", "-m", "all")
+    merge = git("-C", str(tree), "rev-parse", "HEAD")
+    git("-C", str(tree), "checkout", "--quiet", "--detach", "HEAD^")
+    monkeypatch.setattr(look, "MOST_FILES", 0)
+    told = look._looked(tree, {"number": 1, "user": None}, merge)
+    assert (told["passes"], told["labels"]) == (False, ["risk:high"])
+    assert told["words"] == "cannot be judged: 1 files are more than the 0 that are looked at"
 
 
 def test_triage_knows_every_label_of_a_summary() -> None:

@@ -108,6 +108,17 @@ def test_a_new_cpl_is_proposed_once_and_says_what_to_press(
     assert github.wrote == []
     assert branches(forge)["refs/heads/cpl-update"] == branch
 
+    # Unless somebody has put another list into the branch.
+    clone = str(runner.folder / "somebody")
+    git("clone", "--quiet", "--branch=cpl-update", str(forge.origin), clone)
+    entries = Path(clone, "records/cpl/entries.csv")
+    entries.write_text(entries.read_text(encoding="utf-8").replace("Current", "Removed", 1))
+    git("-C", clone, "commit", "--quiet", "--all", "--amend", "--no-edit")
+    git("-C", clone, "push", "--quiet", "--force", "origin", "cpl-update")
+    assert "updated #100" in take_in(runner, forge)["propose"].summary
+    branch = branches(forge)["refs/heads/cpl-update"]
+    github.wrote.clear()
+
     # Once main has moved on, what was proposed may no longer fit it.
     moved = forge.propose(_record).sha
     jobs = runner.run(WORKFLOWS / "cpl.yml", main_event(forge, sha=moved))

@@ -18,6 +18,9 @@ from fir.flows.git import git
 from fir.flows.judge import Proposal, judge
 from fir.flows.runner import StepFailed, required, say
 
+MOST_FILES = 10_000
+"""Of one proposal; to judge many more would take the time of all the others."""
+
 
 def look(root: Path) -> list[dict[str, Any]]:
     """What main says of each open pull request into this branch that can be merged."""
@@ -41,6 +44,7 @@ def _looked(root: Path, pull: Mapping[str, Any], merge: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as scratch:
         merged = Path(scratch, "merged")
         try:
+            _refuse_too_many(root, merge)
             git(root, "worktree", "add", "--quiet", "--detach", str(merged), merge)
             verdict = judge(Proposal(root, merged, login))
         except Exception as fault:
@@ -56,6 +60,13 @@ def _looked(root: Path, pull: Mapping[str, Any], merge: str) -> dict[str, Any]:
         "labels": verdict.told["labels"],
         "words": verdict.refused or verdict.told["decision"],
     }
+
+
+def _refuse_too_many(root: Path, merge: str) -> None:
+    listed = git(root, "diff", "--name-only", "--no-renames", "-z", "HEAD", merge)
+    changed = listed.count("\0")
+    if changed > MOST_FILES:
+        raise StepFailed(f"{changed:,} files are more than the {MOST_FILES:,} that are looked at")
 
 
 def _merge(root: Path, number: int, head: str) -> str:

@@ -19,6 +19,7 @@ BRANCH = "cpl-update"
 _HERE = Path()
 _ONLY = "records/"
 _SNAPSHOT = "records/cpl/snapshot.yaml"
+_LIST = ("records/cpl/entries.csv", "records/cpl/changes.csv")
 _LONGEST = 60_000  # GitHub takes 65,536 characters
 _STARTED = "The checks start by themselves."
 _PRESS = (
@@ -96,11 +97,15 @@ def _snapshot(text: str) -> _Snapshot:
 def _proposed(main: str) -> _Snapshot | None:
     """What the branch proposes to this very state; None where it must be made anew.
 
+    That is also where somebody has put another list into it than the one that was imported.
+
     An import dates what it writes: to make it anew each day would void every approval.
     """
     try:
         git(_HERE, "fetch", "--quiet", "--depth=2", "origin", f"refs/heads/{BRANCH}")
         if git(_HERE, "diff", "--name-only", "FETCH_HEAD^1", main, "--", "records", "schema"):
+            return None
+        if git(_HERE, "diff", "--cached", "--name-only", "FETCH_HEAD", "--", *_LIST):
             return None
         return _snapshot(git(_HERE, "show", f"FETCH_HEAD:{_SNAPSHOT}"))
     except StepFailed:
