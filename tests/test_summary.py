@@ -744,5 +744,9 @@ def test_a_record_that_only_changes_its_form_says_so(
     assert "Only its form changes" in page and entry(base, "000010").firmware_version in page
     assert page.count("<code># A &lt;b&gt;remark&lt;/b&gt;.<br># Another.</code>") == 3
     shutil.copy(base / "records/waivers.yaml", head / "records")
+    path = "records/firmware/harrowmere/000017.yaml"
+    text = (base / path).read_text(encoding="utf-8")
+    put(head, path, f"{text}# yaml-language-server: call me\n")
+    assert "<code># yaml-language-server: call me" in summary("--root", head, "--base", base)[1]
     assert "May what the comments say be public?" in summary("--root", head, "--base", base)[1]
     assert "Comments" not in summary("--root", head, "--base", head)[1]

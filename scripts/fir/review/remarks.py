@@ -5,6 +5,7 @@ They stand in no field, so that nothing else of a review would tell of them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -35,12 +36,16 @@ def remarks(states: States, changes: tuple[Changed, ...]) -> Iterator[Remarks]:
             yield Remarks(path, tuple(added.elements()))
 
 
+# Editors are told of a schema in a comment that is no remark, unless it says something else.
+_MODELINE = re.compile(r"# *yaml-language-server:[^\n]*")
+_OURS = re.compile(r"# yaml-language-server: \$schema=(?:\.\./)+schema/[a-z-]+\.schema\.json")
 _LISTS = ("records/waivers.yaml", "records/cpl/snapshot.yaml")
 
 
 def _of_file(root: str, path: str) -> Counter[str]:
     try:
         text = open_bytes(f"{root}/{path}", most_bytes(path)).decode("utf-8")
-        return Counter(each.text for each in comments(text, {}))
+        lines = (each[0] for each in _MODELINE.finditer(text) if not _OURS.fullmatch(each[0]))
+        return Counter([*(each.text for each in comments(text, {})), *lines])
     except (OSError, UnicodeDecodeError, YAMLError):  # the checks say so
         return Counter()
