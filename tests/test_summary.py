@@ -724,6 +724,27 @@ def test_an_answer_before_and_after(base: Path, summary: Summary, tmp_path: Path
     assert withdrawn["after"].startswith("Withdrawn: The manufacturer withdrew this firmware")
 
 
+def test_among_many_that_move_the_one_that_changes_stands_out(
+    base: Path, summary: Summary, tmp_path: Path
+) -> None:
+    def renamed(root: Path) -> None:
+        for path in sorted((root / "records/firmware/harrowmere").iterdir()):
+            text = path.read_text(encoding="utf-8").replace('"harrowmere"', '"quillfield"')
+            path.unlink()
+            put(root, f"records/firmware/quillfield/{path.name}", text)
+        path = "records/firmware/quillfield/000010.yaml"
+        change(root, path, 'product_name: "HM-1"', 'product_name: "HM-7"')
+
+    head = lay_head(base, tmp_path / "head", PROPOSALS["nothing"]._replace(make=renamed))
+    _, page = summary("--root", head, "--base", base)
+    assert re.findall("^#### (.*moved.*)$", page, re.MULTILINE) == [
+        "21 records of `quillfield`, moved, one change",
+        "Record `000010` of `quillfield`, moved",
+    ]
+    assert page.count("<code>manufacturer</code>") == 2
+    assert page.index("<code>HM-7</code>") > page.index("#### Record `000010`")
+
+
 def test_a_takeover_is_asked_about_as_one(base: Path, summary: Summary, tmp_path: Path) -> None:
     head = lay_head(base, tmp_path / "head", PROPOSALS["taken-over"])
     _, page = summary("--root", head, "--base", base)

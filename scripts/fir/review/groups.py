@@ -11,6 +11,7 @@ from fir.review.fields import FieldChange, flat
 
 # What tells the entries of one release apart.
 _OWN = ("cpl_number", "device.")
+_OF_A_NUMBER = ("cpl_number", "smets_chts_version", "gbcs_version")
 _TOLD = ("manufacturer", "release_notes")
 
 
@@ -57,8 +58,12 @@ def _identity(each: Changed) -> tuple[object, ...]:
     same: tuple[FieldChange, ...] | str
     if each.fate in ("new", "gone") and isinstance(each.record, Record):
         same = each.record.release_notes
-    elif each.fate in ("promoted", "moved", "renumbered"):
-        same = ""
     else:
-        same = each.fields
+        same = other_fields(each)
     return each.fate, each.kind, each.slug, same
+
+
+def other_fields(each: Changed) -> tuple[FieldChange, ...]:
+    """What differs besides that a waiting record has its number now."""
+    expected = _OF_A_NUMBER if each.fate == "promoted" else ()
+    return tuple(field for field in each.fields if field.field not in expected)

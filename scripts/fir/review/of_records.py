@@ -10,8 +10,8 @@ from fir.report import many
 from fir.report.inert import code_span, html_code, html_prose, prose, table
 from fir.review import Review
 from fir.review.changes import Changed
-from fir.review.fields import FieldChange, flat
-from fir.review.groups import Group, grouped, number_of
+from fir.review.fields import flat
+from fir.review.groups import Group, grouped, number_of, other_fields
 from fir.review.of_entries import claims
 from fir.review.room import IN_SIGHT, folded
 from fir.review.words import fields, notes, numbers, value
@@ -86,7 +86,7 @@ def _title(group: Group) -> str:
         which = tick(number_of(first))
         return f"{noun.capitalize()} {which} of {tick(first.slug)}, {_FATES[first.fate]}"
     one_text = ", one text" if first.fate in ("new", "gone") else ""
-    one_change = ", one change" if first.fate == "changed" else ""
+    one_change = ", one change" if first.fate in ("changed", "moved") else ""
     whose = f"{many(count, noun)} of {tick(first.slug)}"
     return f"{whose}, {_FATES[first.fate]}{one_text}{one_change}"
 
@@ -108,15 +108,8 @@ def _told(group: Group, review: Review) -> str:
         if each.source
     )
     if first.fate in ("promoted", "moved", "renumbered"):
-        return f"{moved}\n" + "".join(fields(_other_fields(each)) for each in group.changes)
+        return f"{moved}\n{fields(other_fields(first))}"
     return fields(first.fields) if first.fields else _ONLY_FORM
-
-
-def _other_fields(each: Changed) -> Iterator[FieldChange]:
-    """What differs besides that a waiting record has its number now."""
-    expected = {"cpl_number", "smets_chts_version", "gbcs_version"}
-    skip = expected if each.fate == "promoted" else set()
-    return (field for field in each.fields if field.field not in skip)
 
 
 def _stated(group: Group) -> str:
