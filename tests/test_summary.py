@@ -724,6 +724,30 @@ def test_an_answer_before_and_after(base: Path, summary: Summary, tmp_path: Path
     assert withdrawn["after"].startswith("Withdrawn: The manufacturer withdrew this firmware")
 
 
+@pytest.mark.parametrize(
+    ("text", "risk"),
+    [
+        ("# About us\n\nThe template: a form. Click *on* it.\n", "low"),
+        ("# About\n\n<script>fetch('/')</script>\n", "high"),
+        ('# About\n\n<b\nonclick\n="x()">us</b>\n', "high"),
+        ("[us](javascript:x)\n", "high"),
+        ("---\ntitle: About\n'template': main.html\n---\n# About\n", "high"),
+    ],
+)
+def test_a_page_in_which_something_runs_is_no_prose(
+    text: str, risk: str, base: Path, summary: Summary, tmp_path: Path
+) -> None:
+    head = lay_head(base, tmp_path / "head", PROPOSALS["nothing"])
+    put(head, "docs/about/index.md", text)
+    assert told(summary, head, base)["risk"] == risk
+
+
+def test_a_correction_is_asked_about(base: Path, summary: Summary, tmp_path: Path) -> None:
+    head = lay_head(base, tmp_path / "head", PROPOSALS["notes-corrected"])
+    _, page = summary("--root", head, "--base", base)
+    assert "- [ ] Does the new entry under `corrections` say all" in page
+
+
 def test_among_many_that_move_the_one_that_changes_stands_out(
     base: Path, summary: Summary, tmp_path: Path
 ) -> None:

@@ -1,8 +1,8 @@
 """Two states of the repository become what a reviewer has to know before merging.
 
 `states` reads both, `files` says which files differ, `kinds` whether these may change together.
-`changes`, `cpl_update` and `answers` say what that does; `risks`, `submitter` and `questions` what
-to look at. `Review` holds all of it; `as_json` and `page` tell it.
+`changes`, `remarks`, `cpl_update` and `answers` say what that does; `risks`, `submitter` and
+`questions` what to look at. `Review` holds all of it; `as_json` and `page` tell it.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class Review:
                 yield from of_submitter(self.author, self.changes, self.base)
         yield from (Risk("unreadable", sentence) for sentence in self.states.unread)
         yield from (Risk("waiver-added", each.path, WAIVERS) for each in self.waivers[0])
-        yield from risks.of_tooling(self.paths("tooling"))
+        yield from risks.of_tooling(self.paths("tooling"), self.states.head.root)
         for sentence, _ in self.doubts:
             yield Risk("edited-by-hand", sentence, "records/cpl")
         for number in self.cpl.lost if self.cpl else ():

@@ -62,6 +62,8 @@ def _of_texts(review: Review) -> Iterator[str]:
         yield "Is the device as its certificates have it? The CPL cannot tell before it lists it"
     if "notes-changed" in risks:
         yield "Does the new text mean the same? If not, an entry under `corrections` is due"
+    elif any({"release_notes", "corrections"} <= each.stated for each in review.changes):
+        yield "Does the new entry under `corrections` say all that the text now says otherwise?"
     if "withdrawal" in risks:
         yield "Has the manufacturer confirmed the withdrawal, and do those who must know it know?"
     if "record-deleted" in risks:

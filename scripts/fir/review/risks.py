@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fir.model import Manufacturer, Record, Repository
 from fir.review.changes import Changed
+from fir.review.prose import is_prose
 
 ABOUT = {
     "mixed": "the files must not be changed together",
@@ -150,8 +151,14 @@ def _still_listed(record: Record | Manufacturer, head: Repository, base: Reposit
     return entry is not None and entry.listing != "no-longer-listed"
 
 
-def of_tooling(paths: Iterable[str]) -> Iterator[Risk]:
+def of_tooling(paths: Iterable[str], root: str) -> Iterator[Risk]:
+    """`root` holds the files as they will be."""
     for path in paths:
-        prose = path.startswith("docs/") and path.endswith((".md", ".png"))
-        if not (prose or path.startswith(_HARMLESS)):
+        if not (path.startswith(_HARMLESS) or _is_of_the_pages(path, root)):
             yield Risk("decides-the-checks", path, path)
+
+
+def _is_of_the_pages(path: str, root: str) -> bool:
+    if not path.startswith("docs/"):
+        return False
+    return path.endswith(".png") or (path.endswith(".md") and is_prose(root, path))
