@@ -282,6 +282,16 @@ def test_numbers_of_a_spreadsheet_are_trusted_only_where_the_list_proves_them(
     assert desk.check() == 0
 
 
+def test_digits_that_became_a_number_are_asked_for_again_and_told_once(desk: Desk) -> None:
+    new = {**ROW, "manufacturer": "Fresh Meters Ltd", **HOME, "telephone": "+44 01632 960123"}
+    _, report = desk.add(workbook(desk, cells({**new, "manufacturer_identifier": 10})))
+    (told,) = findings(report)
+    assert "device.manufacturer_identifier` is `10`" in told["message"]
+    assert told["fix"] == "format the cell as text and type every digit again: it came as a number"
+    (read_as,) = [each for each in report["results"][0]["read_as"] if each["field"] == "telephone"]
+    assert read_as["read"] == "+441632960123"
+
+
 def test_a_formula_without_its_result_is_not_text(desk: Desk) -> None:
     code, report = desk.add(workbook(desk, cells({**ROW, "release_notes": "=A1&A2"})))
     assert (code, statuses(report)) == (1, ["refused"])

@@ -41,7 +41,7 @@ TEXTS = (
     "", " ", "x", " x", "x ", "7f01", "7F:01", "0x7f01", "42", "000042", "000000", "1070300",
     "2026-02-30", "2026-5-4", "20260504", "a@b", "Jane <jane@a.example>", "+44 (0)1632 960123",
     "0044 1632 960123", "01632 960 123", "gas meter", "Gas Smart meter",
-    "expected ", "gb", "Not-Expected",
+    "expected ", "gb", "Not-Expected", "Not  expected", "+44 01632 960123",
     "http://www.a.example", "A" * 101, "é" * 61, "`tick` \u200b\n", '"\\', "😀" * 70, *HOSTILE[:8],
 )  # fmt: skip
 ODD = (

@@ -12,10 +12,12 @@ const TAB = 4
 export function renoted(field, text) {
   if (fits(field, text)) return text
   const line = oneLine(text)
-  const choice = field.enum?.find((each) => each.toLowerCase() === line.toLowerCase())
+  const choice = field.enum?.find((each) => plain(each) === plain(line))
   const ways = [text.replace(/^ +| +$/g, ""), choice, hexadecimal(line), telephone(line)]
   return ways.find((each) => each !== undefined && fits(field, each)) ?? text
 }
+
+const plain = (choice) => choice.toLowerCase().replace(/[-_ ]+/g, " ")
 
 /** `7f:01` or `0x7F01` as `7F01`; anything else as it is. */
 export function hexadecimal(text) {
@@ -29,6 +31,7 @@ function telephone(text) {
     .replace(/\(0\)/g, "")
     .replace(SEPARATORS, "")
     .replace(/^00(?=[1-9])/, "+")
+    .replace(/^\+440/, "+44")
   return /^\+[1-9][0-9]{6,14}$/.test(digits) ? digits : text
 }
 

@@ -11,9 +11,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from fir.read.cell_rules import Damage, iso_day
+
 _BYTES = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+|[0-9A-Fa-f]{2}(?:[: ][0-9A-Fa-f]{2})+)")
 _ONLY_WITHIN = re.compile(r"\(0\)")
 _SEPARATORS = re.compile(r"[ ()./\u00a0\u2010-\u2015-]")
+
+_NAMED_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]{3,9}) (20[0-9]{2})")
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
 
 
 def renoted(field: Mapping[str, Any], text: str) -> str | None:
@@ -39,10 +46,14 @@ def _notations(field: Mapping[str, Any], text: str) -> Iterator[str]:
     yield text.strip(" ")
     one_line = " ".join(text.split())
     for choice in field.get("enum", ()):
-        if choice.lower() == one_line.lower():
+        if _plain(choice) == _plain(one_line):
             yield choice
     yield hexadecimal(one_line)
     yield telephone(one_line)
+
+
+def _plain(choice: str) -> str:
+    return re.sub("[-_ ]+", " ", choice.lower())
 
 
 def hexadecimal(text: str) -> str:
@@ -52,7 +63,23 @@ def hexadecimal(text: str) -> str:
 
 
 def telephone(text: str) -> str:
-    """`+44 (0)20 7946 0000` or `0044 20 …` as `+44207946…`; a number without a country as it is."""
+    """`+44 (0)20 7946 0000` or `0044 20 …` as `+44207946…`; a number without a country as it is.
+
+    No number of Great Britain has a 0 after the 44: it is dialled only within the country.
+    """
     digits = _SEPARATORS.sub("", _ONLY_WITHIN.sub("", text))
     digits = re.sub(r"\A00(?=[1-9])", "+", digits)
+    digits = re.sub(r"\A\+440", "+44", digits)
     return digits if re.fullmatch(r"\+[1-9][0-9]{6,14}", digits) else text
+
+
+def day(text: str) -> str | None:
+    """A day as it is written in Great Britain, `14/07/2026` or `14 July 2026`, year first."""
+    named = _NAMED_DAY.fullmatch(" ".join(text.lower().split()))
+    if named:
+        months = [at for at, each in enumerate(_MONTHS, 1) if each.startswith(named[2])]
+        text = f"{named[1]:0>2}/{months[0]:02}/{named[3]}" if months else text
+    try:
+        return iso_day(text)
+    except Damage:
+        return None

@@ -9,15 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from fir.contribute.notation import renoted
+from fir.contribute.notation import day, renoted
 from fir.contribute.notes import tidy
 from fir.country import country_code
-from fir.misfit import misfits
+from fir.misfit import Misfit, misfits
 from fir.model import Shapes
-from fir.read.cell_rules import Damage, iso_day
 from fir.read.text import Keys, odd_characters
 
 KIND = "submission"
+_IDENTIFIER, _IDENTIFIERS = (
+    ("manufacturer_identifier",),
+    (
+        "new_manufacturer",
+        "manufacturer_identifiers",
+    ),
+)
+# 10E0 is a number to a spreadsheet, ten.
+_RETYPE = "format the cell as text and type every digit again: it came as a number"
 
 
 class Remark(NamedTuple):
@@ -102,21 +110,13 @@ def normalised(submission: Submission, shapes: Shapes) -> tuple[Submission, list
 
 def _better(shapes: Shapes, keys: Keys, value: str) -> str | None:
     field = shapes.field(KIND, keys)
-    if keys[-1] == "country":
+    if keys[-1] == "country" and "enum" in field:
         return country_code(value, field["enum"])
     if keys[-1] == "website" and "://" not in value and "." in value:
         return f"https://{value.strip()}"
     if field.get("format") == "date":
-        return _day(value)
+        return day(value)
     return renoted(field, value) if "pattern" in field or "enum" in field else None
-
-
-def _day(value: str) -> str | None:
-    """A day as it is written in Great Britain, `14/07/2026`, as the register has it."""
-    try:
-        return iso_day(value)
-    except Damage:
-        return None
 
 
 def troubles(submission: Submission, shapes: Shapes) -> Iterator[tuple[Keys, Remark]]:
@@ -133,10 +133,19 @@ def troubles(submission: Submission, shapes: Shapes) -> Iterator[tuple[Keys, Rem
             yield keys, Remark(place, "error", odd.check, odd.message, odd.fix)
     value = _whole(submission, shapes) if submission.is_contact_alone else submission.value
     if not shapes.fits(KIND, value):
-        for misfit in misfits(shapes, KIND, value):
+        for misfit in _at_their_source(submission, list(misfits(shapes, KIND, value))):
             if misfit.keys not in told:
                 place = submission.place(*misfit.keys)
-                yield misfit.keys, Remark(place, "error", "schema", misfit.message, misfit.fix)
+                lost = misfit.keys in submission.numeric and "device" in misfit.keys
+                fix = _RETYPE if lost else misfit.fix
+                yield misfit.keys, Remark(place, "error", "schema", misfit.message, fix)
+
+
+def _at_their_source(submission: Submission, found: list[Misfit]) -> list[Misfit]:
+    """Without those in a new company's identifiers that are told at the device they are from."""
+    if not submission.company or all(each.keys[-1:] != _IDENTIFIER for each in found):
+        return found
+    return [each for each in found if each.keys[:2] != _IDENTIFIERS]
 
 
 def _whole(submission: Submission, shapes: Shapes) -> dict[str, Any]:
