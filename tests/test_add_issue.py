@@ -69,7 +69,8 @@ def read(desk: Desk, text: str) -> tuple[int, dict[str, Any]]:
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_the_answers_become_a_record(desk: Desk, ends: str) -> None:
-    code, report = read(desk, body(ends=ends, Released_on=""))
+    sent = body(ends=ends, Released_on="", Outage_alert_on_activation="Not expected")
+    code, report = read(desk, sent)
     assert (code, statuses(report), findings(report)) == (0, ["written"], [])
     value = parse((desk.root / FOLDER / "000041.yaml").read_bytes())[0]
     assert value == {
@@ -103,9 +104,21 @@ def test_a_heading_of_ours_among_the_notes_is_never_taken_for_a_field(desk: Desk
     assert desk.files() == before
 
 
-def test_a_fence_that_is_never_closed_swallows_the_rest_and_nothing_is_written(desk: Desk) -> None:
-    code, report = read(desk, body(Model_identifier="```"))
+def test_a_fence_that_is_never_closed_is_told_where_it_is_opened(desk: Desk) -> None:
+    text = body(Release_notes="```text\nCorrects it.")
+    code, report = read(desk, text)
     assert (code, statuses(report)) == (1, ["refused"])
+    assert "a fence is opened here that nothing closes" in findings(report)[0]["message"]
+    assert findings(report)[0]["place"].endswith(f"line {text.split(chr(10)).index('```text') + 1}")
+
+
+@pytest.mark.parametrize("wrong", ["## CPL number", "### CPL no. (six digits)", "Jane Doe"])
+def test_what_stands_below_a_short_answer_is_no_part_of_it(desk: Desk, wrong: str) -> None:
+    for before in ("CPL number", "Release notes"):
+        text = body(Manufacturer="Fresh Meters Ltd", Manufacturer_identifier="7F09")
+        code, report = read(desk, text.replace(f"### {before}", f"{wrong}\n\n### {before}"))
+        assert (code, statuses(report)) == (1, ["refused"])
+        assert f" has a second line, `{wrong}`" in findings(report)[0]["message"]
 
 
 @pytest.mark.parametrize(
@@ -284,7 +297,13 @@ def test_a_contact_alone_may_be_for_one_type(desk: Desk, stated: str) -> None:
 
 
 def test_a_contact_that_is_only_confirmed_is_told_too(desk: Desk) -> None:
-    for day, status in (("2026-10-01", "unchanged"), ("2026-11-02", "written")):
+    for day, status in (
+        ("2026-10-01", "unchanged"),
+        ("1st  october 2026", "unchanged"),
+        ("31 Feb 2026", "refused"),
+        ("2 Mayor 2026", "refused"),
+        ("2 Nov 2026", "written"),
+    ):
         path = desk.file("x", body(CHANGED, Email_address="", Confirmed_on=day))
         assert statuses(desk.add(path, "--take-contact")[1]) == [status]
     assert on_file(desk)["contact"] == {**CONTACT, "confirmed_on": "2026-11-02"}

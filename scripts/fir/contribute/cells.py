@@ -37,7 +37,7 @@ class Cells:
     """The fields put in so far."""
 
     def __init__(self, source: str, sheet: Sheet) -> None:
-        self._source, self._sheet = source, sheet
+        self.source, self._sheet = source, sheet
         self.value: dict[str, Any] = {}
         self.places: dict[Keys, str] = {(): source}
         self.numeric: set[Keys] = set()
@@ -45,7 +45,7 @@ class Cells:
 
     def put(self, keys: Keys, row: int, column: int, cell: Cell, header: str = "") -> None:
         """Puts the text of a cell at `keys`; of a blank one, only the place."""
-        place = f"{self._source}, {self._sheet.place(row, column, header)}"
+        place = f"{self.source}, {self._sheet.place(row, column, header)}"
         for length in range(len(keys), 0, -1):
             self.places.setdefault(keys[:length], place)
         try:
@@ -110,7 +110,7 @@ class Cells:
     def submission(self, row: int | None) -> Submission:
         """What has been put in, as a submission of a company."""
         return Submission(
-            self._source,
+            self.source,
             row,
             self.value,
             self.places,

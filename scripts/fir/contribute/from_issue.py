@@ -25,6 +25,8 @@ _NO_CHOICE = "None"
 _NUMBERS = re.compile(r"[0-9]+(?:[\s,;]+[0-9]+)+")
 # What the form for a contact does not ask for.
 _OF_RECORDS = ("cpl_number", "firmware_version", "release_notes")
+# What people may write over several lines although it is one sentence.
+_PROSE = ("release_notes", "correction")
 _NO_CONTACT = ("no contact is given", "fill in what has changed")
 _FEWEST = 2
 _LONGEST = 100
@@ -64,8 +66,13 @@ def is_issue(text: str, shapes: Shapes) -> bool:
 def from_issue(source: str, text: str, shapes: Shapes) -> Submission:
     """The submission in the text of an issue."""
     cells = Cells(source, _Body("", {}))
+    known = by_header(shapes)
+    if opened := _swallowing(text, known):
+        message = "a fence is opened here that nothing closes, so that it holds the headings below"
+        fix = "close it by a line with the same marks, or remove it"
+        cells.troubles.append(Remark(f"{source}, line {opened}", "error", "", message, fix))
     seen: dict[str, int] = {}
-    for section in _sections(text, by_header(shapes)):
+    for section in _sections(text, known):
         column, line = section.column, section.line
         if column.name in seen:
             message = f"the heading {tick(column.title)} stands here again, first in line "
@@ -87,6 +94,8 @@ def from_issue(source: str, text: str, shapes: Shapes) -> Submission:
 
 def _put(cells: Cells, section: Section, shapes: Shapes) -> None:
     column, line, said = section.column, section.line, section.said
+    if column.name != "release_notes":
+        said = said.strip()
     if said == _NO_CHOICE and "enum" in shapes.field(KIND, column.keys):
         said = ""
     if column.is_list:
@@ -94,6 +103,11 @@ def _put(cells: Cells, section: Section, shapes: Shapes) -> None:
     elif column.name == "cpl_number" and _NUMBERS.fullmatch(said.strip()):
         for at, number in enumerate(re.findall("[0-9]+", said)):
             cells.put(("entries", at, "cpl_number"), line, 1, number)
+    elif column.name not in _PROSE and "\n" in said:
+        second = said.partition("\n")[2].strip().partition("\n")[0]
+        message = f"{tick(column.title)} has a second line, {tick(second)}"
+        fix = "leave one line below the heading, and begin every heading with `### `"
+        cells.troubles.append(Remark(f"{cells.source}, line {line}", "error", "", message, fix))
     else:
         cells.put(column.keys, line, 1, said)
 
@@ -101,15 +115,8 @@ def _put(cells: Cells, section: Section, shapes: Shapes) -> None:
 def _sections(text: str, known: Mapping[str, Column]) -> Iterator[Section]:
     current: tuple[Column, int] | None = None
     lines: list[str] = []
-    fence = ""
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        marks = _FENCE.fullmatch(line)
-        if marks and not fence:
-            fence = marks[1]
-        elif fence and line.strip() == fence:
-            fence = ""
-        heading = None if fence or len(line) > _LONGEST else _HEADING.fullmatch(line)
-        column = known.get(folded(heading[1])) if heading else None
+    for number, line, opened in _fenced(text):
+        column = None if opened else _heading(line, known)
         if column:
             if current:
                 yield Section(*current, tuple(lines))
@@ -118,3 +125,27 @@ def _sections(text: str, known: Mapping[str, Column]) -> Iterator[Section]:
             lines.append(line)
     if current:
         yield Section(*current, tuple(lines))
+
+
+def _fenced(text: str) -> Iterator[tuple[int, str, int]]:
+    """Each line and its number, and the line that opened the fence around it, or 0."""
+    fence, opened = "", 0
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        marks = _FENCE.fullmatch(line)
+        if marks and not fence:
+            fence, opened = marks[1], number
+        elif fence and line.strip() == fence:
+            fence, opened = "", 0
+        yield number, line, opened
+
+
+def _heading(line: str, known: Mapping[str, Column]) -> Column | None:
+    heading = _HEADING.fullmatch(line) if len(line) <= _LONGEST else None
+    return known.get(folded(heading[1])) if heading else None
+
+
+def _swallowing(text: str, known: Mapping[str, Column]) -> int:
+    """The line of a fence that is never closed and holds a heading of ours, or 0."""
+    lines = list(_fenced(text))
+    opened = lines[-1][2]
+    return opened if opened and any(_heading(line, known) for _, line, _ in lines[opened:]) else 0
