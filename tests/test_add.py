@@ -65,6 +65,14 @@ def test_a_submission_becomes_records_that_pass(desk: Desk, write: Callable[[Any
     assert desk.check() == 0
 
 
+def test_line_ends_and_a_mark_at_the_beginning_say_nothing(desk: Desk) -> None:
+    sent = to_yaml(submission(release_notes="One.\n\n- two\n")).replace("\n", "\r\n")
+    assert statuses(desk.add(desk.file("a", f"\ufeff{sent}"))[1]) == ["written"]
+    assert value(desk, f"{FOLDER}/000041.yaml")["release_notes"] == "One.\n\n- two\n"
+    sent = json.dumps(submission(release_notes="One.\r\n\r\n- two"), indent=1)
+    assert statuses(desk.add(desk.file("b", f"\ufeff{sent}"))[1]) == ["unchanged"]
+
+
 def test_sent_again_nothing_is_written_and_nothing_is_doubled(desk: Desk) -> None:
     sent = submission(
         {"cpl_number": "000041"},
@@ -133,6 +141,16 @@ def test_an_unlisted_device_waits(desk: Desk) -> None:
     assert (code, statuses(report), report["results"][0]["path"]) == (0, ["pending"], path)
     assert value(desk, path)["gbcs_version"] == "GBCS Version 4.1"
     assert desk.check() == 0
+
+
+def test_an_entry_that_differs_in_its_gbcs_version_alone_is_named(desk: Desk) -> None:
+    sent = submission({"device": GAS, "gbcs_version": "GBCS Version 0.9"})
+    _, report = desk.add(*desk.sent(sent))
+    assert statuses(report) == ["pending"]
+    assert "entry `000041` of the CPL is this device and has" in findings(report)[0]["message"]
+    recorded = {**GAS, "firmware_version": "01070300"}
+    sent = submission({"device": recorded, "gbcs_version": "GBCS Version 0.9"})
+    assert findings(desk.add(*desk.sent(sent))[1]) == []
 
 
 def test_where_nothing_may_wait_nothing_is_written_and_it_is_said(desk: Desk) -> None:
@@ -425,6 +443,7 @@ HOSTILE: dict[str, bytes] = {
     "deep values": b'{"a":' * 20 + b"1" + b"}" * 20,
     "deep YAML": b"a: " + b"[" * 100_000,
     "truncated JSON": b'{"manufacturer": "a',
+    "a field in a strange place": b'{"contact": {"home": {"country": "x", "released_on": "y"}}}',
     "an alias": b"a: &a [x]\nb: *a\n",
     "a tag": b"a: !!python/object/apply:os.system [x]\n",
     "Latin-1": b"manufacturer: \xe9\n",

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from fir.contribute.entered import VERSIONS, Entered
 from fir.contribute.fmt import NotTaken, with_value
 from fir.contribute.merging import merged
 from fir.contribute.obstacle import obstacle
-from fir.contribute.placing import VERSIONS, Entered, Placed, waits_for
+from fir.contribute.placing import Placed, waits_for
 from fir.contribute.submission import Remark
 from fir.contribute.trial import kind_of
 from fir.contribute.verdict import Plan, record_value, sent_as

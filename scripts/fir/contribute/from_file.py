@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,12 @@ MOST_BYTES = 16 * MAX_BYTES
 
 
 def from_file(source: str, data: bytes) -> Submission:
-    """The submission in the bytes of a file, or a submission that holds nothing but its faults."""
+    """The submission in the bytes of a file, or a submission that holds nothing but its faults.
+
+    Line ends, and the mark that some editors put first, are what a mail or an editor on the way
+    made of them; they say nothing.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if data.lstrip().startswith(b"{"):
         return _from_json(source, data)
     value, faults = parse(data, MOST_BYTES)

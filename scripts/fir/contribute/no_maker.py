@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fir.company import owners
-from fir.contribute.placing import Entered
+from fir.contribute.entered import Entered
 from fir.contribute.submission import Remark, Submission
 from fir.model import Manufacturer, Repository
 from fir.wording import either, nearest, tick

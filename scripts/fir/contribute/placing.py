@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from fir.coding import likeness, slips
+from fir.coding import slips
+from fir.contribute.entered import VERSIONS, Entered
+from fir.contribute.lookalikes import of_another_coding, of_another_version
 from fir.contribute.submission import ReadAs, Remark, Submission
 from fir.model import Device, Entry, Record, Repository
 from fir.wording import either, tick
 
-VERSIONS = ("smets_chts_version", "gbcs_version")
 _SHORT = re.compile(r"[0-9]{1,5}")
-
-
-class Entered(NamedTuple):
-    """One entry of a submission: which, and what its sender says of it."""
-
-    submission: Submission
-    at: int
-
-    @property
-    def value(self) -> dict[str, Any]:
-        value: dict[str, Any] = self.submission.value["entries"][self.at]
-        return value
-
-    @property
-    def keys(self) -> tuple[str, int]:
-        return ("entries", self.at)
-
-    def place(self, *keys: str) -> str:
-        return self.submission.place(*self.keys, *keys)
-
-    def error(self, check: str, message: str, fix: str, *keys: str) -> Remark:
-        return Remark(self.place(*keys), "error", check, message, fix)
 
 
 class Placed(NamedTuple):
@@ -142,26 +120,11 @@ def _waiting(entered: Entered, device: Device, repository: Repository) -> Placed
             message = f"{unlisted}, and {tick(keys[-1])} came as a number: its zeros may be lost"
             fix = "format the column as text and enter every digit, or state the CPL number"
             raise NotPlaced(Remark(entered.submission.place(*keys), "error", "", message, fix))
-    return Placed(None, device, (), tuple(_lookalikes(entered, device, repository)))
-
-
-def _lookalikes(entered: Entered, device: Device, repository: Repository) -> Iterator[Remark]:
-    """Entries that differ in the coding of one value: it may be they that are meant."""
-    for entry in repository.entries.values():
-        if entry.manufacturer_identifier != device.manufacturer_identifier:
-            continue
-        pairs = zip(Device._fields, device, entry.device, strict=True)
-        off = [(name, ours, theirs) for name, ours, theirs in pairs if ours != theirs]
-        if len(off) == 1 and entry.cpl_number not in repository.by_number:
-            name, ours, theirs = off[0]
-            words = likeness(ours, theirs)
-            if words and "swapped" not in words:
-                message = (
-                    f"{tick(name)} is {tick(ours)}, entry {tick(entry.cpl_number)} of the CPL has "
-                    f"{tick(theirs)}, {words}"
-                )
-                fix = "if that entry is meant, send it again as the list has it"
-                yield Remark(entered.place("device", name), "warning", "", message, fix)
+    meant = [
+        *of_another_coding(entered, device, repository),
+        *of_another_version(entered, device, repository),
+    ]
+    return Placed(None, device, (), tuple(meant))
 
 
 def waits_for(repository: Repository, placed: Placed) -> Record | None:

@@ -14,9 +14,10 @@ from fir.contribute.attempt import Attempt
 from fir.contribute.becoming import Becoming
 from fir.contribute.blank import judge_blank
 from fir.contribute.contacts import Contacts, Orders
+from fir.contribute.entered import Entered
 from fir.contribute.makers import Makers, path_of
 from fir.contribute.no_maker import NoMaker, foreign
-from fir.contribute.placing import Entered, NotPlaced, placed, restored
+from fir.contribute.placing import NotPlaced, placed, restored
 from fir.contribute.submission import ReadAs, Remark, Submission, normalised, troubles
 from fir.contribute.verdict import Plan, Result
 from fir.model import Repository

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from fir.contribute.entered import Entered
 from fir.contribute.makers import path_of
-from fir.contribute.placing import Entered, Placed
+from fir.contribute.placing import Placed
 from fir.contribute.submission import KIND, ReadAs, Remark, Submission
 from fir.contribute.trial import Said
 from fir.model import Shapes
