@@ -207,11 +207,11 @@ def test_a_version_that_is_not_the_lists_is_told_as_it_is_typed(visit: Visit) ->
     for typed, said in (
         ("01060001", "CPL entry 000023 (version 0.088) has 01060000\n"),
         ("00000601", "has 01060000, the same bytes in reverse order"),
-        ("1.6.0", "device.firmware_version is 1.6.0, it should be eight hexadecimal digits"),
+        ("1.6.0", "\ndevice.firmware_version is 1.6.0, it should be eight hexadecimal digits"),
         ("02", "2 of 8 digits. The second is not the CPL’s."),
     ):
         page.fill(FIRMWARE, typed)
-        assert said in page.locator("#step-firmware .said").inner_text()
+        assert said in "\n" + page.locator("#step-firmware .said").inner_text()
     page.get_by_role("button", name=DOWNLOAD).click()
     assert page.evaluate("document.activeElement.id") == FIRMWARE.removeprefix("#")
     page.fill(FIRMWARE, "02000000")
@@ -224,15 +224,18 @@ def test_the_form_fills_the_page_in_and_its_private_part_goes_nowhere(
 ) -> None:
     entry = demo.repository.entries[OF_A_RELEASE]
     maker, *hardware, version = entry.device[1:]
-    form = forms.save(
-        tmp_path, type=entry.device_type, manufacturer_identifier=f"{maker[:2]}:{maker[2:]}",
-        model_identifier=hardware[0], hardware_version=hardware[1], hardware_revision=hardware[2],
-        firmware_version=version, company="Brackenhurst Displays", notes=NOTES,
-        telephone="+44 (0)1632 960 606",
-    )  # fmt: skip
     page = opened(visit)
-    page.set_input_files("#f-file", form)
-    page.get_by_text("is read, and has not left this browser").wait_for()
+    page.fill("#f-release_notes", "Typed first.")
+    for name, notes in ("blank.xlsx", None), ("form.xlsx", NOTES):
+        form = forms.save(
+            tmp_path, name, type=entry.device_type,
+            manufacturer_identifier=f"{maker[:2]}:{maker[2:]}", model_identifier=hardware[0],
+            hardware_version=hardware[1], hardware_revision=hardware[2], firmware_version=version,
+            company="Brackenhurst Displays", notes=notes, telephone="+44 (0)1632 960 606",
+        )  # fmt: skip
+        page.set_input_files("#f-file", form)
+        page.get_by_text(f"{name} is read, and has not left this browser").wait_for()
+        assert page.input_value("#f-release_notes") == (notes or "Typed first.").rstrip("\n")
     assert page.input_value("#f-number") == OF_A_RELEASE
     assert page.input_value("#f-contact-email") == "firmware@example-meters.example"
     assert page.input_value("#f-contact-address-country") == "GB"
@@ -299,6 +302,44 @@ def test_work_outlives_a_reload_is_kept_for_each_number_and_goes_when_asked_to(
     assert page.input_value("#f-number") == OF_A_RELEASE
     page.get_by_role("button", name="Forget all").click()
     assert page.evaluate(KEPT) is None
+
+
+def test_what_a_word_processor_hides_is_found_and_taken_out(visit: Visit, demo: Edition) -> None:
+    page = complete(
+        visit, demo, notes="It\u2019s \u201cbetter\u201d\u200b now\u00a0\u2013 see\n\tthere\u00ad"
+    )
+    page.locator("#f-release_notes").blur()
+    assert "zero width space" in page.locator("#f-release_notes-said").inner_text()
+    page.get_by_role("button", name="Take out all that cannot be seen").click()
+    clean = "It\u2019s \u201cbetter\u201d now\u00a0\u2013 see\n\tthere"
+    assert page.input_value("#f-release_notes") == clean
+    assert page.evaluate("document.activeElement.id") == "f-release_notes"
+    assert page.locator(".todo .err").count() == 0
+
+
+def test_a_search_says_what_it_found_and_is_no_work_to_keep(visit: Visit) -> None:
+    page = opened(visit)
+    said = page.locator("#f-number-said")
+    for text, picks, words in (
+        ("7F01", 6, "These are 6 of "),
+        ("000023x", 0, "Nothing on the list is like this."),
+        ("7F09-0701", 2, "Pick one, or type the six digits."),
+    ):
+        page.fill("#f-number", text)
+        assert words in said.inner_text()
+        assert page.locator(".picks li").count() == picks
+        assert page.evaluate(KEPT) is None
+    page.fill("#f-release_notes", NOTES)
+    assert NOTES[:20] in page.evaluate(KEPT)
+
+
+def test_the_newest_work_is_kept_whatever_room_the_older_takes(visit: Visit) -> None:
+    page = opened(visit, f"?cpl={OF_A_RELEASE}")
+    old = json.dumps([[f"{at:06}", [["release_notes", "x" * 30_000]]] for at in range(1, 9)])
+    page.evaluate("text => localStorage.setItem('fir-submissions', text)", old)
+    page.fill("#f-release_notes", NOTES)
+    kept = [number for number, _ in json.loads(page.evaluate(KEPT))]
+    assert kept[:2] == [OF_A_RELEASE, "000001"] and 4 < len(kept) < 9
 
 
 def test_what_storage_or_an_address_holds_does_no_harm(visit: Visit) -> None:

@@ -21,12 +21,7 @@ export function* oddCharacters(text, table) {
       continue
     }
     marks = combining(letter) ? marks + 1 : 0
-    const misleads =
-      ODD.test(letter) ||
-      (letter.codePointAt(0) & 0xfffe) === 0xfffe ||
-      NEVER_ASSIGNED.test(letter) ||
-      ignorable.test(letter)
-    if ((marks > table.marks || misleads) && !seen.has(letter)) {
+    if ((marks > table.marks || misleads(letter, ignorable)) && !seen.has(letter)) {
       seen.add(letter)
       yield about(letter, table)
     }
@@ -36,6 +31,19 @@ export function* oddCharacters(text, table) {
       message: "a letter is written as two characters, so that equal text differs (not NFC)",
       fix: "type the letter as one character",
     }
+}
+
+const misleads = (letter, ignorable) =>
+  ODD.test(letter) ||
+  (letter.codePointAt(0) & 0xfffe) === 0xfffe ||
+  NEVER_ASSIGNED.test(letter) ||
+  ignorable.test(letter)
+
+/** A text without the characters that cannot be seen; line ends and tabs stay. */
+export function visible(text, table) {
+  const ignorable = new RegExp(table.ignorable, "u")
+  const stays = (letter) => /[\t\r\n]/.test(letter) || !misleads(letter, ignorable)
+  return [...text].filter(stays).join("")
 }
 
 function about(letter, table) {

@@ -62,10 +62,13 @@ export class Desk {
     this.form.elements[FIRMWARE].focus()
   }
 
-  /** What a dropped form says, in the place of what stands here. */
+  /** What a dropped form says, in the place of what stands here; notes only where it has some. */
   take(pairs) {
-    this.form.reset()
-    this.restore(pairs)
+    const { entry, unlisted, values } = this.asked
+    const said = new Map(pairs)
+    const isOfThis = entry ? entry.number === said.get("number") : !unlisted
+    if (isOfThis && !said.has("release_notes")) said.set("release_notes", values.get("release_notes"))
+    this.restore([...said])
     this.faults.all = true
     this.#keep()
   }
@@ -89,7 +92,8 @@ export class Desk {
   #keep() {
     this.#show()
     const number = this.asked.entry?.number ?? ""
-    drafts.store(number, this.asked.pairs, this.#kept)
+    if (number || isWork(this.asked.pairs)) drafts.store(number, this.asked.pairs, this.#kept)
+    else drafts.forget(this.#kept)
     this.#kept = number
     this.#others()
   }
@@ -103,7 +107,7 @@ export class Desk {
     this.contact.show(asked)
     const submission = submissionOf(asked)
     const faults = this.faults.find(asked, submission)
-    this.faults.mark(faults)
+    this.faults.mark(faults, asked.rules)
     this.tasks = tasksOf({
       maker: asked.maker,
       place: placeOf(asked),
@@ -155,6 +159,9 @@ export class Desk {
     })
   }
 }
+
+/** Whether more than a search for an entry stands in the form. */
+const isWork = (pairs) => pairs.some(([name, value]) => name !== "number" && value.trim())
 
 function placeOf({ entry, unlisted, number, cpl, data }) {
   const refused = unlisted

@@ -25,9 +25,10 @@ const isKept = (each) =>
 
 function keep(drafts) {
   try {
-    const text = JSON.stringify(drafts.slice(0, MOST))
-    if (!drafts.length) localStorage.removeItem(KEY)
-    else if (text.length <= MOST_TEXT) localStorage.setItem(KEY, text)
+    if (!drafts.length) return localStorage.removeItem(KEY)
+    const kept = drafts.slice(0, MOST)
+    while (kept.length > 1 && JSON.stringify(kept).length > MOST_TEXT) kept.pop()
+    localStorage.setItem(KEY, JSON.stringify(kept))
   } catch {
     // A browser that keeps nothing: the form works all the same.
   }

@@ -1,5 +1,7 @@
 // Mistakes at their fields: the first of each, told once the reader has left it or wants to go on.
 
+import { h } from "../find/dom.js"
+import { visible } from "./characters.js"
 import { tooLarge } from "./files.js"
 import { judged } from "./judge.js"
 import { mistake, msg, say } from "./said.js"
@@ -11,16 +13,22 @@ const FIRMWARE = "entries.0.device.firmware_version"
 const TOLD_AT_ONCE = [NUMBER, FIRMWARE]
 const GIVEN_BY_THE_LIST = /^entries\.0\.(?:cpl_number|device\.(?!firmware_version))/
 
-/** The words that `fir check` has for the file that comes of it. */
-const asInAFile = ({ message, fix }) => ({
-  message: message.replace(/^`(?:entries|new_manufacturer)\./, "`"),
-  fix,
-})
+function wordsOf(fault, control, { characters }) {
+  if (!control.value.trim())
+    return msg("err", control.tagName === "SELECT" ? "Choose one." : "This must be filled in.")
+  const clean = visible(control.value, characters)
+  return mistake(fault, ...(clean === control.value ? [] : [cleaner(control, characters)]))
+}
 
-const wordsOf = (fault, { value, tagName }) =>
-  value.trim()
-    ? mistake(asInAFile(fault))
-    : msg("err", tagName === "SELECT" ? "Choose one." : "This must be filled in.")
+/** What cannot be seen cannot be found either: it comes with text from a word processor. */
+function cleaner(control, characters) {
+  const click = () => {
+    control.value = visible(control.value, characters)
+    control.dispatchEvent(new Event("input", { bubbles: true }))
+    control.focus()
+  }
+  return h("button", { type: "button", class: "linked", click }, "Take out all that cannot be seen")
+}
 
 export class Faults {
   /** Fields that the reader has left. */
@@ -58,7 +66,7 @@ export class Faults {
     return found
   }
 
-  mark(faults) {
+  mark(faults, { table }) {
     for (const field of this.form.querySelectorAll("[data-of]")) {
       const name = field.dataset.of
       if (TOLD_AT_ONCE.includes(name)) continue
@@ -67,7 +75,7 @@ export class Faults {
       const told = fault && (this.all || (this.left.has(name) && control.value.trim()))
       control.setAttribute("aria-invalid", String(Boolean(told)))
       const said = field.querySelector(".said")
-      if (said) say(said, ...(told ? [wordsOf(fault, control)] : []))
+      if (said) say(said, ...(told ? [wordsOf(fault, control, table)] : []))
     }
   }
 }

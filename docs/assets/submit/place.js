@@ -5,7 +5,7 @@ import { wordsOf } from "../find/query.js"
 import { mistake, msg } from "./said.js"
 import { tick } from "./words.js"
 
-const MOST_PICKS = 6
+export const MOST_PICKS = 6
 const MOST_TYPED = 60
 const VERSION = /\b(?:[0-9A-F]{2}:){3}[0-9A-F]{2}\b|\b[0-9A-F]{8}\b/gi
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
@@ -28,7 +28,7 @@ export function picks(register, text) {
     (words.length && words.every((word) => register.words(entry).includes(` ${word}`)))
   const rank = (entry) => 2 * entry.recorded + (entry.listing !== "current")
   const found = register.entries.filter(fits)
-  return found.sort((one, other) => rank(one) - rank(other)).slice(0, MOST_PICKS)
+  return found.sort((one, other) => rank(one) - rank(other))
 }
 
 /** Entries of exactly this device: Current ones without a record, where there are any. */
@@ -69,15 +69,21 @@ export function day(iso) {
   return `${date} ${MONTHS[month - 1]} ${year}`
 }
 
-/** What is said of the number that was typed. */
-export function aboutNumber(register, data, text, entry) {
+/** What is said of what was typed; `found` is how many entries it may mean. */
+export function aboutNumber(register, data, text, entry, found) {
   const { version } = register.index.cpl
   if (!text.trim()) return []
   if (entry) return aboutEntry(data, entry)
-  if (!isWhole(text)) return [msg("open", "Pick one, or type the six digits.")]
+  if (!isWhole(text)) return [msg("open", whichOf(found))]
   const message = `the CPL, version ${version}, has no entry ${tick(text.trim())}`
   const fix = "correct the number, or say below that the list has none yet"
   return [mistake({ message, fix })]
+}
+
+function whichOf(found) {
+  if (!found) return "Nothing on the list is like this. Type a number, a product or a Device Model."
+  if (found > MOST_PICKS) return `These are ${MOST_PICKS} of ${found}. Type more, or the six digits.`
+  return "Pick one, or type the six digits."
 }
 
 function aboutEntry(data, entry) {

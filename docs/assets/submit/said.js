@@ -12,9 +12,18 @@ export const inCode = (text) =>
 export const msg = (kind, ...words) =>
   h("p", { class: `msg ${kind}` }, icon(SIGNS[kind]), h("span", {}, ...words))
 
-/** A mistake as `fir check` tells it. @param {import("./rules.js").Misfit} misfit */
-export const mistake = ({ message, fix }) =>
-  msg("err", inCode(message), h("small", {}, inCode(fix[0].toUpperCase() + fix.slice(1))))
+/**
+ * A mistake as `fir check` tells it of the file that comes of it.
+ * @param {import("./rules.js").Misfit} misfit
+ * @param more what can be done about it here
+ */
+export const mistake = ({ message, fix }, ...more) =>
+  msg(
+    "err",
+    inCode(message.replace(/^`(?:entries|new_manufacturer)\./, "`")),
+    h("small", {}, inCode(fix[0].toUpperCase() + fix.slice(1))),
+    ...more,
+  )
 
 /**
  * Puts elements into another, unless the same stand there already: a reader hears each once, and

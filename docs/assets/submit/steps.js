@@ -5,7 +5,7 @@ import { deviceOf } from "./asked.js"
 import { kin, releaseChoices, sources, upgradeChoices } from "./choices.js"
 import { Drawn } from "./drawn.js"
 import { aboutFirmware, cells } from "./firmware.js"
-import { aboutNumber, ofDevice, pickList, picks } from "./place.js"
+import { MOST_PICKS, aboutNumber, ofDevice, pickList, picks } from "./place.js"
 import { msg, say } from "./said.js"
 import { typed } from "./submission.js"
 
@@ -24,12 +24,14 @@ export class EntryStep {
     const { register, data, number, entry, unlisted } = asked
     this.device.hidden = !unlisted
     this.number.disabled = unlisted
-    const listed = unlisted ? this.#listed(asked) : []
+    const found = unlisted ? this.#listed(asked) : entry ? [] : picks(register, number)
     say(
       this.said,
-      ...(unlisted ? aboutUnlisted(data, listed) : aboutNumber(register, data, number, entry)),
+      ...(unlisted
+        ? aboutUnlisted(data, found)
+        : aboutNumber(register, data, number, entry, found.length)),
     )
-    const some = unlisted ? listed : entry ? [] : picks(register, number)
+    const some = found.slice(0, MOST_PICKS)
     if (this.#picked.changed(some.map((each) => each.number).join()))
       this.picks.replaceChildren(...pickList(some, this.pick))
   }
