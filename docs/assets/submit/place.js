@@ -88,7 +88,7 @@ function whichOf(found) {
 
 function aboutEntry(data, entry) {
   const { type, listing, recorded, number } = entry
-  const listed = listing === "current" ? "Current" : listing.replaceAll("-", " ")
+  const listed = listing[0].toUpperCase() + listing.slice(1).replaceAll("-", " ")
   const model = h("span", { class: "pn" }, modelOf(entry.model))
   const found = msg("ok", `Found: ${type}, `, model, `, ${listed}${since(entry)}.`)
   if (data.policy.types[type] === "not_accepted")
