@@ -477,6 +477,16 @@ def test_of_what_cannot_be_read_nothing_else_is_said(desk: Desk, name: str) -> N
     assert [each["message"] for each in findings(report)] == ["there is no such file"]
 
 
+def test_an_email_and_a_record_are_told_for_what_they_are(desk: Desk) -> None:
+    letter = (
+        "From: a@b.example\r\nSubject: x\r\n\ty\r\nMIME-Version: 1.0\r\n\r\nmanufacturer: x\r\n"
+    )
+    record = (desk.root / RECORD).read_bytes()
+    for sent, words in ((letter, "an email"), (record, "a record itself, not a submission")):
+        _, report = desk.add(desk.file("sent", sent))
+        assert [each["message"] for each in findings(report)] == [f"the file is {words}"]
+
+
 def test_a_file_that_cannot_be_opened_is_said_beside_the_others(desk: Desk) -> None:
     code, report = desk.add(desk.inbox / "no\x1bwhere", desk.inbox, *desk.sent(submission()))
     assert (code, statuses(report)) == (1, ["refused", "refused", "written"])

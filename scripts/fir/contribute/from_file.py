@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,10 @@ from fir.contribute.submission import Remark, Submission
 from fir.read.text import MAX_BYTES, Keys
 from fir.read.yaml_text import MAX_DEPTH, parse, places
 
+# Fields of an email's head, of which one says that it is that.
+_EMAIL = re.compile(
+    rb"(?:[A-Za-z-]{1,60}:.{0,990}\n(?:[ \t].{0,990}\n){0,50}){0,100}?mime-version:", re.I
+)
 # A thousand entries with their devices.
 MOST_BYTES = 16 * MAX_BYTES
 
@@ -24,6 +29,10 @@ def from_file(source: str, data: bytes) -> Submission:
     data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if data.lstrip().startswith(b"{"):
         return _from_json(source, data)
+    if _EMAIL.match(data):
+        return _unreadable(
+            source, "the file is an email", "save what is attached to it, and add that"
+        )
     value, faults = parse(data, MOST_BYTES)
     if not faults and not isinstance(value, dict):
         return _unreadable(source, "the file holds no fields of a submission", _AS_DESCRIBED)
@@ -33,6 +42,9 @@ def from_file(source: str, data: bytes) -> Submission:
             for each in faults
         )
         return Submission(source, None, {}, {(): source}, troubles=tuple(remarks))
+    if "device" in value and "entries" not in value:
+        fix = "put it where its kind of file belongs in `records`, and run `fir check`"
+        return _unreadable(source, "the file is a record itself, not a submission", fix)
     known = places(data, MOST_BYTES)
     where = {
         keys: f"{source}:{place.value.line}:{place.value.column}" for keys, place in known.items()
