@@ -14,12 +14,14 @@ from os import PathLike
 from fir.model import SNAPSHOT, Change, Entry, Refusal, Snapshot
 from fir.read.load import load, places
 from fir.read.snapshot_table import Table, column_of, damage
+from fir.read.text import Place, Places
 from fir.shape import Shapes
 from fir.wording import tick
 
 ENTRIES = "records/cpl/entries.csv"
 CHANGES = "records/cpl/changes.csv"
 _MAX_BYTES = 50_000_000
+_BEGINNING = Places(Place(1, 1), Place(1, 1))
 # A fifo would keep a plain open waiting, and a link might lead anywhere.
 _OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -73,7 +75,7 @@ def _snapshot(data: bytes, shapes: Shapes, faults: list[Refusal]) -> Snapshot:
 
         known = places(data)
         for misfit in misfits(shapes, "snapshot", value):
-            place = known.get(misfit.keys) or known[()]
+            place = known.get(misfit.keys) or known.get((), _BEGINNING)
             at = place.key if misfit.key else place.value
             faults.append(damage(SNAPSHOT, at.line, at.column, misfit.message))
     if faults:
