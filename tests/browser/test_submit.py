@@ -274,6 +274,15 @@ def test_a_device_that_is_not_listed_yet_waits_for_its_number(
     page.select_option("#f-entries-0-device-type", device.type)
     for name in device._fields[1:]:
         page.fill(f"#f-entries-0-device-{name}", getattr(device, name).lower())
+    for version, said, picks in (
+        ("10060000", "has this device with 01060000, two digits are swapped", OF_A_RELEASE),
+        ("01060000", "has exactly this device", OF_A_RELEASE),
+        (device.firmware_version, "It waits, and takes its number", ""),
+    ):
+        page.fill(FIRMWARE, version)
+        assert said in page.locator("#f-number-said").inner_text()
+        assert picks in page.locator(".picks").inner_text()
+        assert page.locator(".picks li").count() == bool(picks)
     page.fill("#f-release_notes", NOTES)
     page.get_by_label("Manufacturer", exact=True).select_option("brackenhurst")
     button = page.get_by_role("button", name=DOWNLOAD)

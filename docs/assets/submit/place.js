@@ -2,6 +2,7 @@
 
 import { h } from "../find/dom.js"
 import { wordsOf } from "../find/query.js"
+import { likeness } from "./coding.js"
 import { mistake, msg } from "./said.js"
 import { tick } from "./words.js"
 
@@ -38,6 +39,16 @@ export function ofDevice(register, { type, digits }) {
   const current = free.filter((entry) => entry.listing === "current")
   return [current, free, same].find((some) => some.length) ?? []
 }
+
+/** Entries without a record of this Device Model whose firmware is this one in other digits. */
+export const ofDeviceAlike = (register, { type, digits }) =>
+  register.entries.filter(
+    (entry) =>
+      !entry.recorded &&
+      entry.type === type &&
+      entry.model === digits.slice(0, 12) &&
+      likeness(digits.slice(12), entry.firmware),
+  )
 
 /** A list to pick from; `pick` is given a number. */
 export const pickList = (entries, pick) =>

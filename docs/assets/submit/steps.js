@@ -3,10 +3,11 @@
 import { h, icon } from "../find/dom.js"
 import { deviceOf } from "./asked.js"
 import { kin, releaseChoices, sources, upgradeChoices } from "./choices.js"
+import { likeness } from "./coding.js"
 import { Drawn } from "./drawn.js"
 import { aboutFirmware, cells } from "./firmware.js"
-import { MOST_PICKS, aboutNumber, ofDevice, pickList, picks } from "./place.js"
-import { msg, say } from "./said.js"
+import { MOST_PICKS, aboutNumber, ofDevice, ofDeviceAlike, pickList, picks } from "./place.js"
+import { inCode, msg, say } from "./said.js"
 import { typed } from "./submission.js"
 
 export class EntryStep {
@@ -28,7 +29,7 @@ export class EntryStep {
     say(
       this.said,
       ...(unlisted
-        ? aboutUnlisted(data, found)
+        ? aboutUnlisted(data, found, typed(asked))
         : aboutNumber(register, data, number, entry, found.length)),
     )
     const some = found.slice(0, MOST_PICKS)
@@ -36,15 +37,23 @@ export class EntryStep {
       this.picks.replaceChildren(...pickList(some, this.pick))
   }
 
-  /** Entries that the device is although it is said to have none. */
+  /** Entries that the device is, or may be, although it is said to have none. */
   #listed(asked) {
     const { type, digits } = deviceOf(asked)
-    return ofDevice(asked.register, { type, digits: digits + typed(asked) })
+    const device = { type, digits: digits + typed(asked) }
+    const same = ofDevice(asked.register, device)
+    return same.length ? same : ofDeviceAlike(asked.register, device)
   }
 }
 
-function aboutUnlisted({ policy }, listed) {
-  if (listed.length) return [msg("warn", "The list has exactly this device. Pick its number:")]
+function aboutUnlisted({ policy }, [listed], version) {
+  if (listed) {
+    const { firmware } = listed
+    const like = `The list has this device with \`${firmware}\`, ${likeness(version, firmware)}.`
+    return firmware === version
+      ? [msg("warn", "The list has exactly this device. Pick its number:")]
+      : [msg("warn", inCode(like), " If that is meant, pick it:")]
+  }
   if (policy.pending === "refused")
     return [msg("err", "The Panel takes no record before the list has given its number.")]
   return [msg("ok", "It waits, and takes its number when the list gives it one.")]
@@ -106,6 +115,9 @@ export class ListSteps {
         .querySelector(".list")
         .replaceChildren(...releaseChoices(kinship).filter(Boolean))
     }
+    const every = this.release.querySelector(".all input")
+    const boxes = [...this.release.querySelectorAll("[name=also]")]
+    if (every) every.checked = boxes.every((each) => each.checked)
     const device = deviceOf(asked)
     const others = sources(register, device)
     if (!this.#line.changed(`${device.type} ${others.map((each) => each.number).join()}`)) return
