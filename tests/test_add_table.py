@@ -113,10 +113,12 @@ def test_every_column_reaches_its_field(desk: Desk, separator: str, encoding: st
 
 
 def test_a_workbook_is_a_table_as_well(desk: Desk) -> None:
-    rows = cells({**WHOLE, "released_on": date(2026, 7, 14)})
+    days = {"released_on": date(2026, 7, 14), "withdrawn_on": date(2026, 8, 1)}
+    rows = [*cells({**WHOLE, **days}), [" "], ["", "\u00a0"]]
     code, report = desk.add(workbook(desk, rows, above=3))
     assert (code, statuses(report)) == (0, ["written"])
-    assert value(desk, "000041")["released_on"] == "2026-07-14"
+    made = value(desk, "000041")
+    assert (made["released_on"], made["withdrawn"]["on"]) == ("2026-07-14", "2026-08-01")
 
 
 def test_headers_may_be_the_titles_that_people_see(desk: Desk) -> None:

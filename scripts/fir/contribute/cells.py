@@ -14,6 +14,7 @@ from fir.read.sheet import Cell, Number, Sheet, text
 from fir.read.text import Keys
 
 _SEVERAL_LINES = ("release_notes",)
+_DAYS = ("released_on", "on", "confirmed_on")
 _ESCAPED = re.compile("_x000([9AD])_", re.IGNORECASE)
 _NO_ENTRY = (
     "neither a CPL number nor a device is given",
@@ -74,7 +75,7 @@ class Cells:
             put(self.value, keys, [])
 
     def _said(self, keys: Keys, cell: Cell) -> str:
-        if isinstance(cell, date) and keys[-1] == "released_on" and not isinstance(cell, datetime):
+        if isinstance(cell, date) and keys[-1] in _DAYS and not isinstance(cell, datetime):
             return cell.isoformat()
         if isinstance(cell, Number):
             said = text(cell)

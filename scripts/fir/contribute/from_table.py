@@ -76,7 +76,7 @@ def _in_two_rows(sheet: Sheet, row: int) -> dict[int, str]:
 def from_table(source: str, table: Table, shapes: Shapes) -> Iterator[Submission]:
     """A submission a row, or one that says why the whole table is not taken."""
     wrong, unread = _headers(source, table, by_table_header(shapes))
-    rows = [row for row in sorted(table.sheet.rows) if row > table.top]
+    rows = [row for row in sorted(table.sheet.rows) if row > table.top and _is_filled(table, row)]
     if not (wrong or rows):
         wrong = [Remark(source, "error", "", "the table has no rows", "write one row a record")]
     if wrong:
@@ -84,6 +84,11 @@ def from_table(source: str, table: Table, shapes: Shapes) -> Iterator[Submission
         return
     for row in rows:
         yield _row(source, table, row)._replace(unread=tuple(unread if row == rows[0] else ()))
+
+
+def _is_filled(table: Table, row: int) -> bool:
+    """Whether more than blanks stand in one of our columns."""
+    return any(text(table.sheet.rows[row].get(at, "")) for at in table.columns)
 
 
 def _row(source: str, table: Table, row: int) -> Submission:
