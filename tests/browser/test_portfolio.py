@@ -417,6 +417,7 @@ def locked() -> bytes:
         ("locked.xlsx", locked(), "password"),
         ("far.xlsx", sheet_of('</row><row r="9999999"><c/>'), "more than 1,000,000 rows"),
         ("wide.xlsx", sheet_of('<c r="XFD1"><v>1</v></c>'), "more than 1,000 columns"),
+        ("torn.xlsx", sheet_of("<c/></c>"), "a cell ends that has no beginning"),
         ("laughs.xlsx", sheet_of("<!DOCTYPE x><c/>"), "definitions of its own"),
         ("bomb.xlsx", None, "more text than"),
     ],

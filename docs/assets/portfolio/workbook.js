@@ -100,8 +100,10 @@ function cells(xml, shared, mostRows, progress) {
       if (place % TOLD_EVERY === 0) progress("Reading the workbook", 0.5)
     } else if (name === "c" && row) {
       if (!closing) cell = started(told, row)
+      if (!cell) throw new FileRefused("The workbook is damaged: a cell ends that has no beginning.")
       if (closing || empty) {
         row[cell.column] = textOf(cell, shared)
+        cell = undefined
         if (++count > MOST_CELLS)
           throw new FileRefused(
             "The sheet has too many cells. Leave out columns that are not needed.",
