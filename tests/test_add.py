@@ -99,6 +99,13 @@ def test_good_entries_are_written_beside_bad_ones_and_mended_ones_later(desk: De
     assert desk.check() == 0
 
 
+def test_an_entry_that_is_no_fields_is_refused_beside_a_good_one(desk: Desk) -> None:
+    sent = submission({"cpl_number": "000041", "device": GAS})
+    sent["entries"].insert(0, "x")
+    code, report = desk.add(*desk.sent(sent))
+    assert (code, statuses(report)) == (1, ["refused", "written"])
+
+
 def test_the_text_says_where_what_and_what_to_do(desk: Desk) -> None:
     path = desk.file(
         "a.yaml",

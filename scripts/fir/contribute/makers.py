@@ -143,7 +143,9 @@ class Makers:
         """The manufacturer identifiers of the devices, however broken the rest may be."""
         entries = submission.value.get("entries", ())
         for each in entries if isinstance(entries, list) else ():
-            device = each.get("device") if isinstance(each, dict) else None
+            if not isinstance(each, dict):
+                continue
+            device = each.get("device")
             stated = device.get("manufacturer_identifier") if isinstance(device, dict) else None
             listed = self._repository.entries.get(str(each.get("cpl_number", "")))
             if stated or listed:
