@@ -21,6 +21,7 @@ KINDS = {
     "waivers": "a waiver",
     "snapshot": "the snapshot",
     "submission": "a submission",
+    "policy": "the policy",
 }
 _IS: dict[type, str] = {dict: "fields with values", list: "a list", str: "text"}
 _WANTED = {"object": "fields with values", "array": "a list", "string": "text"}

@@ -113,9 +113,10 @@ def _policy(rules: Folder, shapes: Shapes) -> Policy:
         fault = faults[0]
         raise NotARepository(f"{path}:{fault.line}:{fault.column}: {fault.message}")
     if not shapes.fits("policy", value):
-        misfit = next(shapes.reference("policy").iter_errors(value))
-        where = ".".join(map(str, misfit.absolute_path)) or "a field"
-        raise NotARepository(f"{path}: {where} is not what the policy's schema asks for")
+        from fir.misfit import misfits  # nearly every policy fits
+
+        misfit = next(misfits(shapes, "policy", value))
+        raise NotARepository(f"{path}: {misfit.message}; fix: {misfit.fix}")
     return policy_of(value)
 
 
