@@ -283,7 +283,7 @@ def test_nothing_of_a_snapshot_changes_unseen(
     if old:
         change(head, f"records/cpl/{path}", old, new)
     else:
-        put(head, f"records/cpl/{path}", (head / f"records/cpl/{path}").read_text() + new)
+        put(head, f"records/cpl/{path}", (head / f"records/cpl/{path}").read_text("utf-8") + new)
     _, page = summary("--root", head, "--base", base)
     body = page[page.index("### The Central") :]
     assert shown in body

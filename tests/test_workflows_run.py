@@ -112,7 +112,8 @@ def test_a_new_cpl_is_proposed_once_and_says_what_to_press(
     clone = str(runner.folder / "somebody")
     git("clone", "--quiet", "--branch=cpl-update", str(forge.origin), clone)
     entries = Path(clone, "records/cpl/entries.csv")
-    entries.write_text(entries.read_text(encoding="utf-8").replace("Current", "Removed", 1))
+    removed = entries.read_text(encoding="utf-8").replace("Current", "Removed", 1)
+    entries.write_text(removed, encoding="utf-8")
     git("-C", clone, "commit", "--quiet", "--all", "--amend", "--no-edit")
     git("-C", clone, "push", "--quiet", "--force", "origin", "cpl-update")
     assert "updated #100" in take_in(runner, forge)["propose"].summary
