@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 # The first page of a kind is judged in each of them, the others in one after the other.
 WAYS = tuple(product(SCHEMES, (PHONE, WIDE)))
+# Pages of prose alone are one template: one of them stands for all, the others share the ways.
+PROSE = dict(
+    zip([kind for kind in KINDS if kind.startswith(("about/", "guides/"))][1:], cycle(WAYS))
+)
 WIDTHS = (WIDE, 1000, 768, PHONE, NARROWEST)
 # Letters spaced as WCAG 1.4.12 asks are wider than those of any font a reader may have.
 SPACED = """() => {
@@ -83,7 +87,7 @@ def look(visit: Visit, path: str, way: tuple[str, int] | None = None) -> None:
 def test_pages_are_accessible_quiet_and_fit(browser: Browser, served: str, kind: str) -> None:
     with visiting(browser, served) as visit:
         first, *others = KINDS[kind].demo
-        look(visit, first)
+        look(visit, first, PROSE.get(kind))
         for path, way in zip(others, cycle(WAYS)):
             look(visit, path, way)
 
