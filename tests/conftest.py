@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from actions import Runner
 from built import build_site, demonstration, edition
 from dev import find_browser
+from github_api import FakeGitHub, serving
 from hostility import hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from fir.publish.edition import Edition
+    from forge import Forge
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -98,3 +101,15 @@ def demo_site(demo_root: Path, sites: Path) -> Path:
 @pytest.fixture(scope="session")
 def hostile_site(hostile_root: Path, sites: Path) -> Path:
     return build_site(hostile_root, sites / "hostile")
+
+
+@pytest.fixture
+def github() -> Iterator[FakeGitHub]:
+    with serving(FakeGitHub()) as found:
+        yield found
+
+
+@pytest.fixture
+def runner(tmp_path: Path, forge: Forge, github: FakeGitHub) -> Runner:
+    """What runs the jobs of a workflow; each module of tests has a `forge` of its own."""
+    return Runner(tmp_path / "runner", forge.origin, github)

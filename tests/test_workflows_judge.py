@@ -7,7 +7,6 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from around import ROOT, change, put
 from fir.read.records import read_repository
 from fir.read.snapshot import ENTRIES
 from forge import Edit, Forge
-from github_api import FakeGitHub, serving
+from github_api import FakeGitHub
 from hostility import HOSTILE
 from proposals import PROPOSALS, Proposal, entry, lay_base, put_record
 
@@ -29,20 +28,9 @@ TAKEN = "000002"
 """The number of an entry that has no record yet; `bad-record` describes it wrongly."""
 
 
-@pytest.fixture
-def github() -> Iterator[FakeGitHub]:
-    with serving(FakeGitHub()) as found:
-        yield found
-
-
 @pytest.fixture(scope="module")
 def forge(tmp_path_factory: pytest.TempPathFactory) -> Forge:
     return Forge(tmp_path_factory.mktemp("forge"), _with_many)
-
-
-@pytest.fixture
-def runner(tmp_path: Path, forge: Forge, github: FakeGitHub) -> Runner:
-    return Runner(tmp_path / "runner", forge.origin, github)
 
 
 def _with_many(tree: Path) -> None:

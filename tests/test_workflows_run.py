@@ -6,7 +6,6 @@ import json
 import os
 import re
 import socket
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,27 +17,16 @@ from actions import APP_TOKEN, Event, Job, Runner, git, scripts
 from around import RECORD, put
 from fir.read.records import read_repository
 from forge import Forge, lay_small
-from github_api import FakeGitHub, drip, send, serving
+from github_api import FakeGitHub, drip, send
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the workflows run on Linux")
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = ROOT / ".github/workflows"
 
 
-@pytest.fixture
-def github() -> Iterator[FakeGitHub]:
-    with serving(FakeGitHub()) as found:
-        yield found
-
-
 @pytest.fixture(scope="module")
 def forge(tmp_path_factory: pytest.TempPathFactory) -> Forge:
     return Forge(tmp_path_factory.mktemp("forge"), lay_small)
-
-
-@pytest.fixture
-def runner(tmp_path: Path, forge: Forge, github: FakeGitHub) -> Runner:
-    return Runner(tmp_path / "runner", forge.origin, github)
 
 
 @pytest.fixture(scope="module")

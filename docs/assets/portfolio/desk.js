@@ -1,5 +1,6 @@
 // Where a file comes in: dropped, chosen or pasted, or the sample; and where the answers go out.
 
+import { accept } from "../drop.js"
 import { h, icon, save } from "../find/dom.js"
 
 const SEPARATORS = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks" }
@@ -74,7 +75,7 @@ export class Desk {
         ),
       ),
     )
-    this.#accept(drop)
+    accept(drop, () => true, (data) => this.#dropped(data))
   }
 
   /** What was read; `about` is how, where it could be. */
@@ -106,20 +107,10 @@ export class Desk {
     this.#chosen.value = ""
   }
 
-  /** A file that misses the field must not make the browser leave the page. */
-  #accept(drop) {
-    const over = (on) => (event) => {
-      event.preventDefault()
-      drop.classList.toggle("over", on)
-    }
-    addEventListener("dragover", over(true))
-    addEventListener("dragleave", over(false))
-    addEventListener("drop", (event) => {
-      over(false)(event)
-      const [file] = event.dataTransfer.files
-      const text = event.dataTransfer.getData("text/plain")
-      if (file) this.take(file, file.name)
-      else if (text.trim()) this.take(text, "Pasted rows")
-    })
+  #dropped(data) {
+    const [file] = data.files
+    const text = data.getData("text/plain")
+    if (file) this.take(file, file.name)
+    else if (text.trim()) this.take(text, "Pasted rows")
   }
 }

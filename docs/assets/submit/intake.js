@@ -6,6 +6,7 @@ import { NEW, contactOf, fieldsOf, isCalled, owners } from "./makers.js"
 import { hexadecimal, renoted, website } from "./notation.js"
 import { ofDevice } from "./place.js"
 import { msg, say } from "./said.js"
+import { accept } from "../drop.js"
 import { FileRefused } from "../portfolio/refused.js"
 
 const DEVICE = "entries.0.device."
@@ -31,23 +32,11 @@ export class Intake {
       if (chosen.files[0]) this.#read(chosen.files[0])
       chosen.value = ""
     })
-    this.#accept(form.querySelector(".drop"))
-  }
-
-  /** A file that misses the field must not make the browser leave the page. */
-  #accept(drop) {
-    const over = (on) => (event) => {
-      if (!event.dataTransfer.types.includes("Files")) return
-      event.preventDefault()
-      drop.classList.toggle("over", on)
-    }
-    addEventListener("dragover", over(true))
-    addEventListener("dragleave", over(false))
-    addEventListener("drop", (event) => {
-      over(false)(event)
-      const [file] = event.dataTransfer.files
-      if (file) this.#read(file)
-    })
+    accept(
+      form.querySelector(".drop"),
+      (data) => data.types.includes("Files"),
+      ({ files: [file] }) => file && this.#read(file),
+    )
   }
 
   async #read(file) {

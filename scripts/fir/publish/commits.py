@@ -6,11 +6,12 @@ All dates of the site come from here: two builds of one commit are the same to t
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from fir.git import git
 
 _HEADER = "\x02"
 
@@ -82,17 +83,4 @@ def _commit(name: str, when: str) -> Commit:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """What git says, or nothing where there is no git, no repository or no commit."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            check=True,
-            env=environment,
-            encoding="utf-8",
-            errors="surrogateescape",
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return done.stdout
+    return git(root, *arguments).decode("utf-8", "surrogateescape")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from fir.contribute.correct import Corrected
 from fir.contribute.new import New
@@ -13,13 +13,13 @@ from fir.report.diff import diff
 from fir.wording import tick, visible
 
 
-def refused(reasons: Iterable[tuple[str, str, str]]) -> str:
-    """Every reason with its place and cure."""
+def refused(reasons: Sequence[tuple[str, str, str]]) -> tuple[str, str]:
+    """Every reason with its place and cure, and how many there are."""
     lines = (
         f"{visible(place)}: error: {visible(message)}\n    fix: {visible(fix)}\n"
         for place, message, fix in reasons
     )
-    return "".join(lines)
+    return "".join(lines), f"refused: {many(len(reasons), 'reason')}; nothing is written\n"
 
 
 def render(new: New, source: str | None) -> tuple[str, str]:

@@ -7,11 +7,11 @@ odd paths) can write outside the folder it is given, hide a file or run a progra
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from fir.git import git
 from fir.wording import tick
 
 
@@ -44,7 +44,7 @@ def _commit(root: str, ref: str) -> str:
 def blobs_of(root: str, commit: str) -> dict[str, Blob]:
     """What a commit holds in the folder `root`, by path from there."""
     found = {}
-    for row in _git(root, "ls-tree", "-r", "-z", commit).split(b"\0"):
+    for row in git(root, "ls-tree", "-r", "-z", commit).split(b"\0"):
         if row:
             facts, _, path = row.partition(b"\t")
             mode, _, name = facts.decode("ascii").split(" ")
@@ -54,7 +54,7 @@ def blobs_of(root: str, commit: str) -> dict[str, Blob]:
 
 def paths_of(root: str) -> list[str] | None:
     """The files of a work tree that git holds or would take; None where there is no git."""
-    listed = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     return sorted({os.fsdecode(path) for path in listed.split(b"\0") if path}) or None
 
 
@@ -81,7 +81,7 @@ def _contents(root: str, names: Iterable[str]) -> dict[str, bytes]:
     """The content of each blob by its name, all of them in one call."""
     wanted = list(dict.fromkeys(names))
     given = "".join(f"{name}\n" for name in wanted).encode("ascii")
-    said = memoryview(_git(root, "cat-file", "--batch", given=given))
+    said = memoryview(git(root, "cat-file", "--batch", given=given))
     found, at = {}, 0
     for name in wanted:
         end = at + bytes(said[at : at + 200]).find(b"\n")
@@ -95,17 +95,4 @@ def _contents(root: str, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def _text(root: str, *arguments: str) -> str:
-    return _git(root, *arguments).decode("utf-8", "replace").strip()
-
-
-def _git(root: str, *arguments: str, given: bytes = b"") -> bytes:
-    """What git says, or nothing where there is no git, no repository or no such object."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    command = ["git", "-c", "core.fsmonitor=false", "-C", root, *arguments]
-    try:
-        done = subprocess.run(
-            command, input=given, capture_output=True, check=True, env=environment
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return b""
-    return done.stdout
+    return git(root, *arguments).decode("utf-8", "replace").strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fir.report import many
 from fir.verbs import DONE, FOUND, Options, Outcome
 from fir.verbs._dates import date_of
 from fir.verbs._register import register_of, root_of, today
@@ -44,8 +43,7 @@ def run(options: Options) -> Outcome:
         wanted = Correction(options.numbers, notes, on, options.what)
         found = corrected(root, repository, wanted)
     except (NotesRefused, NotCorrected) as error:
-        said = f"refused: {many(len(error.reasons), 'reason')}; nothing is written\n"
-        return Outcome(FOUND, made.refused(error.reasons), said)
+        return Outcome(FOUND, *made.refused(error.reasons))
     if not options.dry_run:
         write_all(root, {each.path: each.after for each in found.files})
     return Outcome(DONE, *made.render_corrected(found, dry_run=options.dry_run))

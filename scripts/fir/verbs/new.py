@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fir.report import many
 from fir.verbs import DONE, FOUND, Options, Outcome
 from fir.verbs._register import register_of, root_of
 
@@ -41,7 +40,6 @@ def run(options: Options) -> Outcome:
         wanted = Wanted(options.numbers, options.manufacturer, options.source, notes)
         new = new_records(root, repository, wanted)
     except (NotesRefused, NewRefused) as error:
-        said = f"refused: {many(len(error.reasons), 'reason')}; nothing is written\n"
-        return Outcome(FOUND, made.refused(error.reasons), said)
+        return Outcome(FOUND, *made.refused(error.reasons))
     write_all(root, new.files)
     return Outcome(FOUND if new.blank else DONE, *made.render(new, options.source))
