@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _HERE = Path(__file__).parent
-sys.path[:0] = [str(_HERE.parent / folder) for folder in ("tests", "tests/browser", "scripts")]
+sys.path[:0] = [
+    str(_HERE.parent / folder) for folder in ("tests/support", "tests/browser", "scripts")
+]
 
 _ROWS = 100_000
 # So much beside the device in each row makes thirty megabytes of them.
@@ -43,10 +45,10 @@ class Answered(NamedTuple):
 def answered(work: Path) -> Iterator[Answered]:
     """Each file of the same rows, with what the page says they add up to."""
     from playwright.sync_api import sync_playwright
+    from portfolios import published
     from visiting import serving
 
     from dev import find_browser
-    from portfolios import published
 
     edition = _edition(work)
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -61,7 +63,8 @@ def answered(work: Path) -> Iterator[Answered]:
 
 def _edition(work: Path) -> Any:
     from built import demonstration, edition
-    from fir.read.cpl import read_cpl
+
+    from fir.cpl.read import read_cpl
 
     made = edition(demonstration(work / "demo"))
     real = os.environ.get("FIR_REAL_CPL")
@@ -73,7 +76,6 @@ def _edition(work: Path) -> Any:
 
 def _files(edition: Any, work: Path) -> Iterator[Path]:
     import xlsxwriter
-
     from portfolios import HEADING, drawn, text_of
 
     rows = drawn(edition, _ROWS)

@@ -32,7 +32,7 @@ def our_mkdocs(folder: Path, *words: str) -> Run:
         f"INHERIT: {ROOT / 'mkdocs.yml'}",
         f"docs_dir: {ROOT / 'docs'}",
         f"theme: {{custom_dir: {ROOT / 'docs/overrides'}}}",
-        f"hooks: [{ROOT / 'scripts/fir/publish/hook.py'}]",
+        f"hooks: [{ROOT / 'scripts/fir/site/hook.py'}]",
     ]
     (folder / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     environment = _environment(folder)

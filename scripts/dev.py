@@ -277,7 +277,7 @@ def resolve(uv: str, wanted: "list[str]", lock: Path, arguments: "list[str]") ->
 def owners(arguments: "list[str]") -> None:
     """write .github/CODEOWNERS from the teams in schema/policy.yaml"""
     install(SITE_LOCK)
-    step("write .github/CODEOWNERS", "fir.owners")
+    step("write .github/CODEOWNERS", "fir.workflows.owners")
 
 
 def address(arguments: "list[str]") -> None:

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
-
 from actions import Runner
 from built import build_site, demonstration, edition
-from dev import find_browser
 from github_api import FakeGitHub, serving
 from hostility import hostile
+from hypothesis import settings
+
+from dev import find_browser
 
 if TYPE_CHECKING:
+    from forge import Forge
     from playwright.sync_api import Browser
 
-    from fir.publish.edition import Edition
-    from forge import Forge
+    from fir.site.edition import Edition
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from around import lay
+
 from fir.cli import main
 from fir.links import unsafety
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from fir.wording import tick
+from fir.diagnostics import tick
 
 _SCHEME = r"(?i)^https?://"
 _END_OF_SITE = r"[/?#]"

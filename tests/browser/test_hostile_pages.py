@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from hostility import FORMULA, HOSTILE, IMAGE, INPUTS, NOBODYS, NUMBER, SCRIPT
 from kinds import KINDS
 from visiting import OPEN, Visit, visiting
-
-from hostility import FORMULA, HOSTILE, IMAGE, INPUTS, NOBODYS, NUMBER, SCRIPT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -8,12 +8,12 @@ from itertools import cycle, product
 from typing import TYPE_CHECKING
 
 import pytest
+from around import ROOT
 from kinds import ENTRIES, KINDS, MODELS
 from visiting import NARROWEST, OPEN, PHONE, SCHEMES, WIDE, Visit, too_wide, violations, visiting
 
-from around import ROOT
-from fir.publish import INDEXES, SHELLS, model_pages
-from fir.publish.edition import Edition
+from fir.site.build import INDEXES, SHELLS, model_pages
+from fir.site.edition import Edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from around import ROOT
 from visiting import serving
 
-from around import ROOT
-from fir.find import find
-from fir.find.query import QueryRefused, words_of
+from fir.answers.lookup import find
+from fir.answers.query import QueryRefused, words_of
+from fir.cpl.read import read_cpl
 from fir.model import Change, Entry
-from fir.publish.edition import Edition
-from fir.publish.find_files import find_files
-from fir.read.cpl import read_cpl
+from fir.site.browser_data.find_index import find_files
+from fir.site.edition import Edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CASES = json.loads((ROOT / "tests/find_cases.json").read_text(encoding="utf-8"))
+CASES = json.loads((ROOT / "tests/answers/find_cases.json").read_text(encoding="utf-8"))
 LOOK_UP = """async queries => {
     const { Register } = await import("./assets/find/register.js")
     const { find } = await import("./assets/find/lookup.js")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from hostility import FORMULA
 from visiting import Visit, visiting
 
-from fir.publish.edition import Edition
-from hostility import FORMULA
+from fir.site.edition import Edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from kinds import KINDS
 from visiting import PHONE, Visit, violations, visiting
 
-from fir.answer import Way, way_between
-from fir.answer.words import installing
-from fir.publish.edition import Edition
+from fir.answers import Way, way_between
+from fir.answers.sentences import installing
+from fir.site.edition import Edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

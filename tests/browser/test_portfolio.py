@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
+from around import ROOT
+from portfolios import DAMAGES, HEADING, Row, drawn, of_entry, published, text_of
 from visiting import NARROWEST, PHONE, SCHEMES, WIDE, Visit, serving, too_wide, violations, visiting
 
-from around import ROOT
-from fir.answer.words import WORDS
-from fir.publish import api
-from fir.publish.edition import Edition
-from fir.publish.portfolio_sample import sample_csv
-from fir.read.cpl import read_cpl
-from portfolios import DAMAGES, HEADING, Row, drawn, of_entry, published, text_of
+from fir.answers.sentences import WORDS
+from fir.cpl.read import read_cpl
+from fir.site import api
+from fir.site.browser_data.portfolio import sample_csv
+from fir.site.edition import Edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

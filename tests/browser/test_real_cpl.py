@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from visiting import serving, visiting
-
 from around import put
 from built import build_site, demonstration, edition
+from linked import reached
+from visiting import serving, visiting
+
 from fir.cli import main
 from fir.model import Entry
-from fir.publish.edition import Edition
-from linked import reached
+from fir.site.edition import Edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+import forms
 import pytest
 from visiting import NARROWEST, OPEN, PHONE, SCHEMES, WIDE, Visit, too_wide, violations, visiting
 
-import forms
 from fir.cli import main
-from fir.publish.edition import Edition
-from fir.read.yaml_text import parse
-from fir.shape import Shapes
-from fir.yaml_out import to_yaml
+from fir.schemas import Shapes
+from fir.site.edition import Edition
+from fir.strict_yaml.reader import parse
+from fir.strict_yaml.writer import to_yaml
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

@@ -10,21 +10,21 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from around import MANUFACTURER, ROOT
+from hostility import HOSTILE
 from visiting import visiting
 
-from around import MANUFACTURER, ROOT
-from fir.coding import likeness
-from fir.company import slug_of
-from fir.contribute.notation import renoted
-from fir.contribute.notes import tidy
+from fir.editing.notes import tidy
+from fir.identifiers import likeness
 from fir.links import unsafety
-from fir.misfit import misfits
-from fir.publish.submit_rules import rules
-from fir.read.text import misleads, name_of, odd_characters
-from fir.read.yaml_text import parse
-from fir.shape import Shapes
-from fir.yaml_out import to_yaml
-from hostility import HOSTILE
+from fir.schemas import Shapes
+from fir.schemas.explain import misfits
+from fir.site.browser_data.submit import rules
+from fir.strict_yaml.characters import misleads, name_of, odd_characters
+from fir.strict_yaml.reader import parse
+from fir.strict_yaml.writer import to_yaml
+from fir.submissions.match_manufacturer import slug_of
+from fir.submissions.notation import renoted
 from submissions import CONTACT, submission
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-// What the parts of a look-up may mean; the same rules as `fir.find.query`, in the same order.
+// What the parts of a look-up may mean; the same rules as `fir.answers.query`, in the same order.
 
 /** @typedef {{means: string, value: string, second: boolean, coding: string}} Reading */
 /** @typedef {{text: string, readings: Reading[]}} Part */

@@ -1,4 +1,4 @@
-// The table of entries, each row led by its answer, as `fir.publish.sign` writes them.
+// The table of entries, each row led by its answer, as `fir.site.components` writes them.
 
 import { byBytes, h, sign } from "./dom.js"
 import { marked } from "./marked.js"

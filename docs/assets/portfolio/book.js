@@ -3,7 +3,7 @@
 export const DIGITS = { manufacturer_identifier: 4, model: 8, firmware_version: 8 }
 
 /**
- * One firmware of a line, with its answer; the fields are those of `fir.publish.portfolio_answers`.
+ * One firmware of a line, with its answer; the fields are those of `fir.site.browser_data.portfolio`.
  * @typedef {object} Firmware
  * @property {string} model
  * @property {string} version

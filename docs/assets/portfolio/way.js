@@ -1,5 +1,5 @@
 // The way from one firmware to another: its stops, whether it is direct, and what changes on it.
-// A way is as `fir.publish.way_row` has it, its firmware by their places in `rows`.
+// A way is as `fir.site.browser_data.portfolio` has it, its firmware by their places in `rows`.
 
 import { byBytes, h, icon } from "../find/dom.js"
 

@@ -7,7 +7,7 @@ const ODD = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const NEVER_ASSIGNED = /[\ufdd0-\ufdef]/u
 
 /**
- * Each kind of odd character in a text, in the words of `fir.read.text`.
+ * Each kind of odd character in a text, in the words of `fir.strict_yaml.characters`.
  * @param table `characters` of the rules
  */
 export function* oddCharacters(text, table) {

@@ -1,5 +1,5 @@
 // Which manufacturer a company's name means, and the short name of a new one: as
-// `fir.contribute.company` has it.
+// `fir.submissions.company` has it.
 
 const WORD = /[\p{L}\p{N}]+/gu
 const LONGEST = 50

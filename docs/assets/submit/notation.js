@@ -1,5 +1,5 @@
 // A value in other people's notation, as the register writes it where nothing but that differs: the
-// same as `fir.contribute.notation` and `.notes`. Zeros, BCD and decimal are not guessed.
+// same as `fir.submissions.notation` and `.notes`. Zeros, BCD and decimal are not guessed.
 
 import { fits } from "./broken.js"
 import { oneLine } from "./words.js"

@@ -14,7 +14,7 @@ from typing import Any
 from fir.demonstration.history import Published
 from fir.demonstration.listing import Listing
 from fir.model import Change, Device, Entry, Line
-from fir.yaml_out import to_yaml
+from fir.strict_yaml.writer import to_yaml
 
 Files = dict[str, bytes]
 

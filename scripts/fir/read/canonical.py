@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fir.read.text import MAX_BYTES, Keys, Place, Places, decode
+from fir.strict_yaml.characters import MAX_BYTES, Keys, Place, Places, decode
 
 _LINE = re.compile(
     r"""(?P<indent>[ ]*) (?P<dash>-[ ])?

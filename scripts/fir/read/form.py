@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from fir.fitting import Compiler
 from fir.keywords import Fit
-from fir.read.text import MAX_BYTES
+from fir.strict_yaml.characters import MAX_BYTES
 
 Keys = tuple[str, ...]
 

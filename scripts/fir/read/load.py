@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from fir.read import canonical
-from fir.read.text import MAX_BYTES, Fault, Keys, Places
+from fir.strict_yaml.characters import MAX_BYTES, Fault, Keys, Places
 
 
 def load(data: bytes, most: int = MAX_BYTES) -> tuple[Any, list[Fault]]:
@@ -17,7 +17,7 @@ def load(data: bytes, most: int = MAX_BYTES) -> tuple[Any, list[Fault]]:
     known = canonical.read(data, most)
     if known is not None:
         return known[0], []
-    from fir.read.yaml_text import parse
+    from fir.strict_yaml.reader import parse
 
     return parse(data, most)
 
@@ -27,6 +27,6 @@ def places(data: bytes, most: int = MAX_BYTES) -> dict[Keys, Places]:
     known = canonical.read(data, most)
     if known is not None:
         return known[1]
-    from fir.read import yaml_text
+    from fir.strict_yaml import reader as yaml_text
 
     return yaml_text.places(data, most)

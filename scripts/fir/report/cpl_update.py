@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from fir.contribute.cpl_import import Imported
-from fir.contribute.merge import Amendment, Refused
+from fir.cpl.importing import Imported
+from fir.cpl.update import Amendment, Refused
+from fir.diagnostics import tick, visible
 from fir.report import many
-from fir.report.inert import code_span
-from fir.wording import tick, visible
+from fir.report.markdown import code_span
 
 _SHOWN = 50
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fir.diagnostics import visible
 from fir.model import Finding
 from fir.report import Report, many
-from fir.wording import visible
 
 _SHOWN = 10
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}

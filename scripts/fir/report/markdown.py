@@ -5,10 +5,83 @@ Nothing that came from a file is more than text in it: see `inert`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from fir.diagnostics import visible
 from fir.model import Finding
 from fir.report import Report, many
-from fir.report.inert import code_span, prose
-from fir.wording import visible
+
+# Text from files as text and nothing else, in the Markdown that GitHub shows. Whatever came from
+# a file stands in a code span, where nothing is markup, a mention, a link, an image or HTML; the
+# words around it are letters and plain punctuation. The same holds for what is written as HTML,
+# which Markdown does not look into: there `code` and `pre` are left alone.
+
+# A message of ours is made of blanks, values in double quotes, values in back-ticks, and words.
+_PIECE = re.compile(
+    r"""[ ]+ | "(?:[^"\\]|\\.)*" | `(?P<value>[^`]*)`(?![^ ,.;:?!)']) | [(](?=`)
+    | [^ ]+?(?=[,.;:?!]{0,2}(?:[ ]|$)) | [^ ]+""",
+    re.VERBOSE,
+)
+_WORD = r"[A-Za-z][A-Za-z'’-]*|[A-Z]{1,2}[0-9]{1,3}(?:\.[0-9]{1,2})?|[0-9]{1,6}(?:[.,][0-9]{1,6})*"
+_PLAIN = re.compile(rf" +|[(]?(?:{_WORD})?[,.;:?)]{{0,3}}")
+
+
+def prose(text: str) -> str:
+    """A sentence of ours made safe, whatever the values in it hold; two spans never touch."""
+    return "".join(code_span(part) if code else part for code, part in _joined(text))
+
+
+def _joined(text: str) -> Iterator[tuple[bool, str]]:
+    segments = groupby(_segments(text), key=lambda segment: segment[0])
+    return ((code, "".join(part for _, part in parts)) for code, parts in segments)
+
+
+def _segments(text: str) -> Iterator[tuple[bool, str]]:
+    """Each word or blank, and whether it belongs into a code span."""
+    for piece in _PIECE.finditer(visible(text)):
+        if piece["value"] is not None:
+            yield True, piece["value"] or " "
+        else:
+            yield not _PLAIN.fullmatch(piece[0]), piece[0]
+
+
+def code_span(text: str) -> str:
+    """A code span whose fence is longer than any run of back-ticks within."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def html_prose(text: str) -> str:
+    """The same as HTML."""
+    joined = _joined(text)
+    return "".join(html_code(part) if code else escape(part, quote=False) for code, part in joined)
+
+
+def html_code(text: str) -> str:
+    """A value of one or several lines as HTML that can stand in a table."""
+    return f"<code>{'<br>'.join(_text(line) for line in text.split(chr(10)))}</code>"
+
+
+def _text(line: str) -> str:
+    return escape(visible(line), quote=False)
+
+
+def lines_of(text: str) -> str:
+    """The text as HTML for a `pre`, with its own line breaks and no hidden character."""
+    return "\n".join(_text(line) for line in text.split("\n"))
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of cells that are HTML; no blank line is in it, which would end it."""
+    head = "".join(f"<th>{cell}</th>" for cell in header)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
+    return f"<table>\n<tr>{head}</tr>\n{body}</table>\n"
+
 
 # GitHub throws away a summary of more than 1 MiB, and other commands may add to the same one.
 _MAX_BYTES = 900_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from fir.answer import Answer, Answers
-from fir.answer.words import WORDS, installing, sentence
+from fir.answers import Answer, Answers
+from fir.answers.sentences import WORDS, installing, sentence
+from fir.diagnostics import either, tick
 from fir.model import Line, Manufacturer, Record, Repository, Snapshot
 from fir.review.changes import Changed
-from fir.wording import either, tick
 
 _ALERTS = {
     "expected": "Installing is expected to raise outage alerts.",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from fir.diagnostics import visible
 from fir.model import Entry, Finding
-from fir.review import Review
 from fir.review.answers import Told
 from fir.review.changes import Changed
-from fir.review.decision import decision
-from fir.review.labels import labels
+from fir.review.decision import decision, labels
 from fir.review.questions import questions
-from fir.wording import visible
+from fir.review.review import Review
 
 if TYPE_CHECKING:
     from fir.review.cpl_update import CplUpdate

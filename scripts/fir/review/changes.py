@@ -2,15 +2,74 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from yaml import YAMLError
+
+from fir.diagnostics import visible
 from fir.model import Manufacturer, Record, Repository
-from fir.review.fields import FieldChange, Noun, differences
-from fir.review.files import FileChange
+from fir.repository.read import most_bytes, open_bytes
 from fir.review.kinds import area
-from fir.wording import visible
+from fir.review.states import FileChange, States
+from fir.strict_yaml.comments import comments
+
+# A noun as its fields, flat and as text, and how two of them differ. The fields are those of the
+# nouns themselves: a new one needs nothing here.
+
+Noun = Record | Manufacturer
+# Where a noun's file lies is told by its path.
+_PLACE = ("path", "slug")
+
+
+class FieldChange(NamedTuple):
+    """`before` or `after` is None where the field is not stated; a list has an item a line."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+def flat(noun: Noun | None) -> dict[str, str]:
+    """Every field that is stated, such as `contact.address.locality`, by its name."""
+    return {} if noun is None else dict(_of_tuple("", noun))
+
+
+def differences(before: Noun | None, after: Noun | None) -> tuple[FieldChange, ...]:
+    """The fields that differ, in the order in which the nouns have them."""
+    old, new = flat(before), flat(after)
+    return tuple(
+        FieldChange(name, old.get(name), new.get(name))
+        for name in {**old, **new}
+        if old.get(name) != new.get(name)
+    )
+
+
+def _of_tuple(prefix: str, value: Any) -> Iterator[tuple[str, str]]:
+    for name in value._fields:
+        if not (prefix == "" and name in _PLACE):
+            stated = getattr(value, name)
+            if stated is not None and stated != value._field_defaults.get(name):
+                yield from _of_value(f"{prefix}{name}", stated)
+
+
+def _of_value(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if hasattr(value, "_fields"):
+        yield from _of_tuple(f"{name}.", value)
+    elif isinstance(value, Mapping):
+        for key in sorted(value):
+            yield from _of_value(f"{name}.{key}", value[key])
+    elif isinstance(value, tuple):
+        lines = [
+            " ".join(filter(None, item)) if hasattr(item, "_fields") else item for item in value
+        ]
+        yield name, "\n".join(lines) or "none"
+    elif value != "":
+        yield name, str(value)
+
 
 Fate = Literal["new", "changed", "gone", "moved", "renumbered", "promoted", "unreadable"]
 
@@ -131,3 +190,40 @@ def _move(before: Noun | None, after: Noun | None) -> Fate:
     if numbers[0] == numbers[1]:
         return "moved"
     return "renumbered" if numbers[0] else "promoted"
+
+
+# The comments that a proposal brings: no page shows them, and everybody can read them. They stand
+# in no field, so that nothing else of a review would tell of them.
+
+
+class Remarks(NamedTuple):
+    """The comments that a file has now and had not before, each with its `#`."""
+
+    path: str
+    said: tuple[str, ...]
+
+
+def remarks(states: States, changes: tuple[Changed, ...]) -> Iterator[Remarks]:
+    """Those of every file that can be read and is not gone."""
+    sources = {each.path: each.source or each.path for each in changes if each.after}
+    lists = (each.path for each in states.files if each.path in _LISTS and each.what != "gone")
+    for path, source in (*sources.items(), *((path, path) for path in lists)):
+        new = _of_file(states.head.root, path)
+        added = new - _of_file(states.base.root, source) if new else new
+        if added:
+            yield Remarks(path, tuple(added.elements()))
+
+
+# Editors are told of a schema in a comment that is no remark, unless it says something else.
+_MODELINE = re.compile(r"# *yaml-language-server:[^\n]*")
+_OURS = re.compile(r"# yaml-language-server: \$schema=(?:\.\./)+schema/[a-z-]+\.schema\.json")
+_LISTS = ("records/waivers.yaml", "records/cpl/snapshot.yaml")
+
+
+def _of_file(root: str, path: str) -> Counter[str]:
+    try:
+        text = open_bytes(f"{root}/{path}", most_bytes(path)).decode("utf-8")
+        lines = (each[0] for each in _MODELINE.finditer(text) if not _OURS.fullmatch(each[0]))
+        return Counter([*(each.text for each in comments(text, {})), *lines])
+    except (OSError, UnicodeDecodeError, YAMLError):  # the checks say so
+        return Counter()

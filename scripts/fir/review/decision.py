@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from fir.diagnostics import tick
+from fir.model import Record
 from fir.report import many
-from fir.review import Review
 from fir.review.changes import Changed, slug_of
 from fir.review.kinds import WORDS
+from fir.review.review import Review
 from fir.review.risks import is_contact_change
 from fir.review.states import UNREAD_WAIVERS
-from fir.wording import tick
 
 
 def decision(review: Review) -> str:
@@ -115,3 +116,40 @@ def _of_waivers(review: Review) -> str:
         return f"{tick(waiver.check)} waived for {tick(waiver.path)} until {waiver.until}"
     told = [*_more((len(added), "added"), (len(dropped), "removed"))]
     return f"Waivers: {', '.join(told) or 'another form, the same content'}"
+
+
+# The labels of a pull request, from what it changes and nothing else.
+
+
+def labels(review: Review) -> list[str]:
+    """In the order of the contract; exactly one is `risk:low` or `risk:high`."""
+    return [*dict.fromkeys(_kinds(review)), f"risk:{review.risk}"]
+
+
+def _kinds(review: Review) -> Iterator[str]:
+    changes = review.changes if review.kind != "cpl" else ()
+    if any(each.fate == "new" and each.kind != "manufacturer" for each in changes):
+        yield "new-record"
+    if any(each.fate == "new" and each.kind == "manufacturer" for each in changes):
+        yield "new-manufacturer"
+    if any(map(is_contact_change, changes)):
+        yield "contact-change"
+    if any(map(_is_of_notes, changes)):
+        yield "notes-correction"
+    if any(each.risk == "withdrawal" for each in review.risks):
+        yield "withdrawal"
+    if review.paths("cpl"):
+        yield "cpl-update"
+    if review.paths("waiver"):
+        yield "waiver"
+    if review.paths("tooling"):
+        yield "tooling"
+
+
+def _is_of_notes(each: Changed) -> bool:
+    """Whether published notes change, told under `corrections` or not."""
+    return (
+        each.was_published
+        and isinstance(each.after, Record)
+        and bool(each.stated & {"release_notes", "corrections"})
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fir.diagnostics import tick
 from fir.model import SNAPSHOT, Record
 from fir.report import many
-from fir.review import Review
-from fir.review.submitter import undecided
-from fir.wording import tick
+from fir.review.review import Review
+from fir.review.risks import undecided
 
 _ORDER = {"upgrade_from", "released_on", "withdrawn.replaced_by"}
 

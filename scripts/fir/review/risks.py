@@ -6,12 +6,36 @@ then a reviewer who knows says so.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fir.model import Manufacturer, Record, Repository
-from fir.review.changes import Changed
-from fir.review.prose import is_prose
+from fir.checks import judge
+from fir.model import Finding, Manufacturer, Record, Repository
+from fir.repository.read import open_bytes
+from fir.review.changes import Changed, slug_of
+
+# Whether a page of the documentation is prose: words for people, of which nothing runs. A page
+# may hold HTML, and what stands in one is published with the rights of the site's own scripts.
+
+# Elements and attributes that do something, and the setting that gives a page another template.
+_RUNS = re.compile(
+    r"<\s*(?:script|iframe|object|embed|meta|base|form|style|link|svg)\b"
+    r"|\bon[a-z]+\s*=|javascript:|^\W*template\W*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def is_prose(root: str, path: str) -> bool:
+    """Of a page as it will be; one that goes is. A link never is, nor what is no text."""
+    try:
+        return not _RUNS.search(open_bytes(f"{root}/{path}").decode("utf-8"))
+    except FileNotFoundError:
+        return True
+    except (OSError, UnicodeDecodeError):
+        return False
+
 
 ABOUT = {
     "mixed": "the files must not be changed together",
@@ -162,3 +186,80 @@ def _is_of_the_pages(path: str, root: str) -> bool:
     if not path.startswith("docs/"):
         return False
     return path.endswith(".png") or (path.endswith(".md") and is_prose(root, path))
+
+
+# What the checks say of a proposal: what is new, and what they say already.
+
+
+def new_and_known(
+    base: Repository, head: Repository
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings of `head`, apart; of two that are alike, the base may have had one."""
+    known = Counter(_identity(finding, base) for finding in judge(base))
+    new: list[Finding] = []
+    old: list[Finding] = []
+    for finding in judge(head):
+        known[_identity(finding, head)] -= 1
+        (new if known[_identity(finding, head)] < 0 else old).append(finding)
+    return tuple(new), tuple(old)
+
+
+def _identity(finding: Finding, state: Repository) -> tuple[str, str, str]:
+    """What makes a finding the same one in both states: its line moves, and so does the CPL."""
+    version = state.snapshot.version if state.snapshot else ""
+    return finding.path, finding.check, finding.message.replace(f"version {version})", "")
+
+
+# Whether the account that proposes a change may speak for the manufacturers it touches. The
+# accounts are those of the base: a pull request cannot name itself. A team's members are not
+# known here, so that a person has to look.
+
+
+def of_submitter(author: str, changes: Iterable[Changed], base: Repository) -> Iterator[Risk]:
+    """The manufacturers whose files an account touches that is not theirs."""
+    elsewhere = _speaks_for_another(author, base)
+    for slug, path in _touched(changes).items():
+        manufacturer = base.manufacturers.get(slug)
+        accounts = _accounts(manufacturer, base)
+        if not manufacturer or author.lower() in accounts:
+            continue
+        if elsewhere:
+            yield Risk("other-manufacturer", slug, path)
+        elif accounts and not any(account.startswith("@") for account in accounts):
+            yield Risk("unlisted-submitter", slug, path)
+
+
+def undecided(author: str, changes: Iterable[Changed], base: Repository) -> list[tuple[str, str]]:
+    """The manufacturers for which only a person can say it, each with its teams, if it has any."""
+    found: list[tuple[str, str]] = []
+    if _speaks_for_another(author, base):
+        return found
+    for slug in _touched(changes):
+        manufacturer = base.manufacturers.get(slug)
+        accounts = _accounts(manufacturer, base)
+        teams = sorted(account for account in accounts if account.startswith("@"))
+        if manufacturer and author.lower() not in accounts and (teams or not accounts):
+            found.append((slug, ", ".join(teams)))
+    return found
+
+
+def _touched(changes: Iterable[Changed]) -> dict[str, str]:
+    """Each manufacturer that a change touches, where it goes and where it comes from."""
+    paths = [path for each in changes for path in (each.path, each.source) if path]
+    return {slug_of(path): path for path in sorted(paths, reverse=True)}
+
+
+def _accounts(manufacturer: Manufacturer | None, base: Repository) -> set[str]:
+    """Those of the manufacturer, and of whoever took it over."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    while manufacturer and manufacturer.slug not in seen:
+        seen.add(manufacturer.slug)
+        found |= {account.lower() for account in manufacturer.github}
+        manufacturer = base.manufacturers.get(manufacturer.succeeded_by or "")
+    return found
+
+
+def _speaks_for_another(author: str, base: Repository) -> bool:
+    accounts = (account for each in base.manufacturers.values() for account in each.github)
+    return author.lower() in {account.lower() for account in accounts}

@@ -1,0 +1,64 @@
+"""A file has a field too many, a field too few, or a value of the wrong form.
+
+Why: every field is read by people and by programs. A field that nobody expects is read by nobody,
+and a value of another form cannot be looked up or compared. The schema is the list of the fields
+and of what belongs into each.
+Mend: do what the message says; it describes the field in the schema's words. The guide for
+manufacturers shows a record with every field explained, and an editor that knows the schema offers
+the fields as you type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from fir.model import Finding, Repository
+from fir.repository_entry import rows
+
+if TYPE_CHECKING:
+    from fir.schemas.explain import Misfit
+
+STAGE = "shaped"
+
+# What a record may hold that its published row may not has checks of its own:
+# `empty-release-notes` and `unsafe-link`.
+_JUDGED_ELSEWHERE = {"release_notes", "release_notes_url"}
+_LISTED = "remove it, or move the file to `records/firmware/<manufacturer>/<cpl_number>.yaml`"
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    yield from _misshapen(repository)
+    if not _all_publishable(repository):
+        yield from _unpublishable(repository)
+
+
+def _all_publishable(repository: Repository) -> bool:
+    """Whether all rows surely are, judged by columns; what is not sure is judged one by one."""
+    header = tuple(next((row for _, row in rows(repository)), ()))
+    cells = [tuple(row.values()) for _, row in rows(repository)]
+    return repository.shapes.table_fits("joined", header, cells)
+
+
+def _misshapen(repository: Repository) -> Iterator[Finding]:
+    for document in repository.misshapen:
+        for misfit in _misfits(repository, document.kind, document.value):
+            place = repository.at(document.path, *misfit.keys, key=misfit.key)
+            listed = document.kind == "pending" and misfit.keys == ("cpl_number",)
+            yield Finding(*place, misfit.message, _LISTED if listed else misfit.fix)
+
+
+def _unpublishable(repository: Repository) -> Iterator[Finding]:
+    for record, row in rows(repository):
+        if not repository.shapes.fits("joined", row):
+            for misfit in _misfits(repository, "joined", row):
+                if not _JUDGED_ELSEWHERE.intersection(map(str, misfit.keys)):
+                    place = repository.at(record.path, *misfit.keys)
+                    fix = "correct what it is made from, in the record or its manufacturer's file"
+                    yield Finding(*place, f"as published, {misfit.message}", fix)
+
+
+def _misfits(repository: Repository, kind: str, value: Any) -> Iterator[Misfit]:
+    from fir.schemas.explain import misfits  # only where something is wrong
+
+    return misfits(repository.shapes, kind, value)

@@ -1,0 +1,122 @@
+"""The command line: arguments in, one call, an exit code out; the only module that prints.
+
+0 done and nothing wrong, 1 findings (or nothing found, or input refused), 2 could not run,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import TextIO
+
+from fir.cli.commands import Options
+from fir.diagnostics import tick, visible
+
+DONE, COULD_NOT_RUN, INTERRUPTED = 0, 2, 130
+# `fir check` by itself runs on every save: nothing is parsed, which would take as long as to read
+# three hundred records.
+BARE_CHECK = SimpleNamespace(
+    verb="check",
+    version=False,
+    paths=[],
+    format="text",
+    strict=False,
+    only=[],
+    today=None,
+    fix=False,
+)
+
+
+def entry_point() -> None:
+    """What the installed command `fir` calls.
+
+    A short life: what a run makes it keeps to its end, and the system takes it back in one go.
+    """
+    gc.disable()
+    code = main(sys.argv[1:])
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit code; a traceback is never shown."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = DONE
+    try:
+        code, out, err = _outcome(_options(arguments))
+        print(out, end="", flush=True)
+        print(err, end="", file=sys.stderr, flush=True)
+        return code
+    except SystemExit as stop:  # after `--help`, or with what is wrong with the arguments
+        return _could_not_run(stop.code) if isinstance(stop.code, str) else DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough
+        _discard(sys.stdout)
+        return code
+    except OSError as error:
+        _discard(sys.stdout)
+        about = f"{visible(str(error.filename))}: " if error.filename else ""
+        return _could_not_run(f"{about}{error.strerror or error}")
+    except ModuleNotFoundError as error:
+        return _could_not_run(f"{tick(error.name)} is not installed here; run `make setup` first")
+    except Exception as error:
+        return _could_not_run(f"a fault of fir itself, please report it: {_fault(error)}")
+
+
+def _options(arguments: Sequence[str]) -> Options:
+    if list(arguments) == [BARE_CHECK.verb]:
+        return BARE_CHECK
+    from fir.cli.arguments import parse
+
+    return parse(arguments)
+
+
+def _outcome(options: Options) -> tuple[int, str, str]:
+    if options.version:
+        return DONE, f"fir {_version()}\n", ""
+    if options.verb is None:
+        return COULD_NOT_RUN, "", options.help()
+    from fir.cli import commands as verbs
+
+    return verbs.run(options.verb, options)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("fir")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _could_not_run(sentence: str) -> int:
+    with contextlib.suppress(OSError):
+        print(f"fir: {sentence}", file=sys.stderr, flush=True)
+    return COULD_NOT_RUN
+
+
+def _discard(stream: TextIO) -> None:
+    """Sends what is left in a stream nowhere, so that Python does not trip over it at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _fault(error: Exception) -> str:
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    place = (
+        f" ({os.path.basename(last.tb_frame.f_code.co_filename)}:{last.tb_lineno})" if last else ""
+    )
+    return f"{type(error).__name__}: {visible(' '.join(str(error).split()))}{place}"

@@ -1,0 +1,52 @@
+"""The commands: each is a module of this package, found by its file name.
+
+`cpl_import.py` is `fir cpl import`. A command says what `--help` shows of it (`DOES`, `EXAMPLE`,
+and `GROUP` where it is one of several), names its arguments (`arguments`), and runs (`run`):
+options in, what to print and an exit code out. What only one command needs is imported when that
+command runs: `fir check` runs on every save.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Any, NamedTuple
+
+DONE, FOUND, COULD_NOT_RUN = 0, 1, 2
+
+
+Options = Any
+"""What `arguments.parse` makes of the command line: an attribute for each argument."""
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str = ""
+    err: str = ""
+
+
+class CouldNotRun(Exception):
+    """The command cannot do its work; the sentence says why."""
+
+
+def names() -> list[str]:
+    """Every command as it is typed, such as `cpl import`, by name."""
+    files = {name for folder in __path__ for name in os.listdir(folder)}
+    stems = [name[:-3] for name in files if name.endswith(".py") and not name.startswith("_")]
+    return sorted(stem.replace("_", " ") for stem in stems)
+
+
+def module_of(verb: str) -> Any:
+    """The module of one command."""
+    return importlib.import_module(f"{__name__}.{verb.replace(' ', '_')}")
+
+
+def run(verb: str, options: Options) -> Outcome:
+    """Runs one command."""
+    from fir.repository.read import NotARepository
+
+    try:
+        outcome: Outcome = module_of(verb).run(options)
+        return outcome
+    except (CouldNotRun, NotARepository) as error:
+        return Outcome(COULD_NOT_RUN, err=f"fir: {error}\n")

@@ -1,0 +1,49 @@
+"""`fir correct`: published notes change, and every record says what was corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fir.cli.arguments import date_of
+from fir.cli.commands import DONE, FOUND, Options, Outcome
+from fir.cli.repository import register_of, root_of, today
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+DOES = "correct published notes in every record of a release, and say in each what was corrected"
+EXAMPLE = 'fir correct 000042 --notes-from notes.txt --what "Named the right hub firmware."'
+
+
+def arguments(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("numbers", nargs="+", metavar="NUMBER", help="the CPL number of a record")
+    words = "the corrected notes, all of them, from a text file or from standard input (-)"
+    add("--notes-from", type=Path, required=True, metavar="FILE", help=words)
+    add("--what", required=True, metavar="TEXT", help="what was corrected, in one line")
+    words = "the day of the correction, like 2026-11-22 (default: today)"
+    add("--on", type=date_of, metavar="DATE", help=words)
+    add("--dry-run", action="store_true", help="show what would change and write nothing")
+
+
+def run(options: Options) -> Outcome:
+    from fir.editing.correct import Correction, NotCorrected, corrected
+    from fir.editing.notes import NotesRefused, read_notes
+    from fir.report import edits as made
+    from fir.repository.transaction import recover, write_all
+
+    root = Path(root_of(options))
+    if not options.dry_run:
+        recover(root)
+    repository, _, _ = register_of(options)
+    on = (options.on or today()).isoformat()
+    try:
+        notes = read_notes(options.notes_from)
+        wanted = Correction(options.numbers, notes, on, options.what)
+        found = corrected(root, repository, wanted)
+    except (NotesRefused, NotCorrected) as error:
+        return Outcome(FOUND, *made.refused(error.reasons))
+    if not options.dry_run:
+        write_all(root, {each.path: each.after for each in found.files})
+    return Outcome(DONE, *made.render_corrected(found, dry_run=options.dry_run))

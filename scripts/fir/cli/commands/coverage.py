@@ -1,0 +1,30 @@
+"""`fir coverage`: which CPL entries lack a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fir.cli.arguments import add_format
+from fir.cli.commands import DONE, Options, Outcome
+from fir.cli.repository import register_of
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+DOES = "say which CPL entries have a record and which still lack one"
+EXAMPLE = "fir coverage --format json"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    add_format(parser, ("text", "json"))
+
+
+def run(options: Options) -> Outcome:
+    from fir.answers.coverage import coverage, coverage_json, coverage_text
+    from fir.report.json import as_json
+
+    repository, _, err = register_of(options)
+    found = coverage(repository)
+    if options.format == "json":
+        return Outcome(DONE, as_json(coverage_json(found, repository)), err)
+    return Outcome(DONE, coverage_text(found, repository), err)

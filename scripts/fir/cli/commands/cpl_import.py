@@ -1,0 +1,55 @@
+"""`fir cpl import`: a published CPL becomes the snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fir.cli.arguments import add_format
+from fir.cli.commands import DONE, FOUND, Options, Outcome
+from fir.cli.repository import root_of, today
+from fir.report import many
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+GROUP = "take in a new issue of the Central Products List"
+DOES = "make a published CPL, workbook or CSV, the snapshot, and say what changed"
+EXAMPLE = "fir cpl import --dry-run central-products-list.xlsx"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="workbook or 13-column CSV")
+    for name, words in (
+        ("--dry-run", "say what would change and write nothing"),
+        ("--repair", "mend a CSV where only one reading is possible, and list what was mended"),
+        ("--allow-lost", "keep entries that vanished from the list, as no longer listed"),
+        ("--replace-demo", "remove the demonstration data first"),
+    ):
+        parser.add_argument(name, action="store_true", help=words)
+    add_format(parser, ("text", "json", "markdown"))
+
+
+def run(options: Options) -> Outcome:
+    from fir.cpl.importing import ImportRefused, import_cpl, write
+    from fir.report import cpl_update
+    from fir.repository.transaction import recover
+
+    root = Path(root_of(options))
+    if not options.dry_run:
+        recover(root)
+    try:
+        imported = import_cpl(
+            root,
+            options.file,
+            today=today(),
+            repair=options.repair,
+            allow_lost=options.allow_lost,
+            replace_demo=options.replace_demo,
+        )
+    except ImportRefused as error:
+        said = f"refused: {many(error.count, 'reason')}; nothing is written\n"
+        return Outcome(FOUND, cpl_update.refused(error.reasons, options.format), said)
+    if not options.dry_run:
+        write(root, imported)
+    return Outcome(DONE, cpl_update.render(imported, options.format, dry_run=options.dry_run))

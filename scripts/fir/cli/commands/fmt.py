@@ -1,0 +1,46 @@
+"""`fir fmt`: the canonical form of every file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fir.cli.commands import DONE, FOUND, Options, Outcome
+from fir.cli.repository import repository_of, root_of, wanted_paths
+from fir.model import Finding
+from fir.report import Report, many
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+DOES = "write files in canonical form, values unchanged, and show what changes"
+EXAMPLE = "fir fmt --check"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="write these only")
+    add("--check", action="store_true", help="show what would change, write nothing")
+
+
+def run(options: Options) -> Outcome:
+    from pathlib import Path
+
+    from fir.editing.fmt import canonical, rewritten
+    from fir.report.text import diff, render
+    from fir.repository.transaction import recover, write_all
+
+    root = Path(root_of(options))
+    if not options.check:
+        recover(root)
+    repository, wanted = repository_of(options), wanted_paths(options)
+    changed, refusals = rewritten(root, repository.shapes, wanted, canonical)
+    if changed and not options.check:
+        write_all(root, {each.path: each.after for each in changed})
+    refused = tuple(Finding(*each[1:], each.check, "error") for each in refusals)
+    out = "".join(diff(*each) for each in changed) + render(Report(refused, repository.files))
+    did = "would be written" if options.check else "written"
+    err = f"{many(len(changed), 'file')} {did} in canonical form"
+    if refused:
+        err += f", {many(len({each.path for each in refused}), 'file')} left alone"
+    code = FOUND if refused or (changed and options.check) else DONE
+    return Outcome(code, out, f"{err}\n")

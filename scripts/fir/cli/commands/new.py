@@ -1,0 +1,45 @@
+"""`fir new`: records filled in from their CPL entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fir.cli.commands import DONE, FOUND, Options, Outcome
+from fir.cli.repository import register_of, root_of
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+DOES = "write records filled in from their CPL entries, all or none of them"
+EXAMPLE = "fir new 000120 000121 --manufacturer example-meters --notes-from notes.txt"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("numbers", nargs="+", metavar="NUMBER", help="the CPL number of an entry")
+    words = "the short name, as its file under records/manufacturers is called"
+    add("--manufacturer", required=True, metavar="SLUG", help=words)
+    words = "copy what the record of this entry says and holds for the new ones too"
+    add("--from", dest="source", metavar="NUMBER", help=words)
+    words = "take the release notes from a text file, or from standard input (-)"
+    add("--notes-from", type=Path, metavar="FILE", help=words)
+
+
+def run(options: Options) -> Outcome:
+    from fir.editing.new import NewRefused, Wanted, new_records
+    from fir.editing.notes import NotesRefused, read_notes
+    from fir.report import edits as made
+    from fir.repository.transaction import recover, write_all
+
+    root = Path(root_of(options))
+    recover(root)
+    repository, _, _ = register_of(options)
+    try:
+        notes = read_notes(options.notes_from) if options.notes_from else ""
+        wanted = Wanted(options.numbers, options.manufacturer, options.source, notes)
+        new = new_records(root, repository, wanted)
+    except (NotesRefused, NewRefused) as error:
+        return Outcome(FOUND, *made.refused(error.reasons))
+    write_all(root, new.files)
+    return Outcome(FOUND if new.blank else DONE, *made.render(new, options.source))

@@ -1,0 +1,104 @@
+"""The repository a command works on: where it is, and what can be read of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from fir.cli.commands import CouldNotRun, Options
+from fir.diagnostics import tick
+from fir.model import Repository, Snapshot
+from fir.report import many
+from fir.repository.read import read_repository
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def root_of(options: Options) -> str:
+    """The folder given, or the nearest one upwards that holds `records` and `schema`."""
+    if hasattr(options, "root"):
+        return str(options.root)
+    here = folder = os.getcwd()
+    while True:
+        if all(os.path.isdir(os.path.join(folder, name)) for name in ("records", "schema")):
+            return folder
+        if folder == os.path.dirname(folder):
+            break
+        folder = os.path.dirname(folder)
+    raise CouldNotRun(f"{here} is not in a repository of firmware records; give one with --root")
+
+
+def repository_of(options: Options) -> Repository:
+    return read_repository(
+        root_of(options),
+        rules=getattr(options, "rules", None),
+        own_cpl=getattr(options, "own_cpl", False),
+        today=getattr(options, "today", None),
+    )
+
+
+def register_of(options: Options) -> tuple[Repository, Snapshot, str]:
+    """What can be read of the repository, and a warning where that is not all of it."""
+    repository = repository_of(options)
+    if repository.snapshot is None:
+        raise CouldNotRun("the CPL snapshot cannot be relied on; `fir check` says why")
+    broken = {refusal.path for refusal in repository.refusals}
+    broken |= {document.path for document in repository.misshapen}
+    broken |= {misplaced.record.path for misplaced in repository.misplaced}
+    left_out = f"left out: {many(len(broken), 'file')} with errors; `fir check` says which\n"
+    return repository, repository.snapshot, left_out if broken else ""
+
+
+def today() -> date:
+    """The day to write down: of the commit that is being built, where the build says so."""
+    from datetime import UTC, date, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise CouldNotRun(f"SOURCE_DATE_EPOCH is {tick(epoch)}, no number of seconds") from error
+
+
+# The files a command is narrowed to.
+
+
+def wanted_paths(options: Options) -> Callable[[str], bool]:
+    """Whether a path from the root is one of those the command is narrowed to."""
+    root = os.path.realpath(root_of(options))
+    wanted = [_wanted(path, root) for path in options.paths]
+
+    def is_wanted(path: str) -> bool:
+        place = os.path.normcase(f"{root}/{path}")
+        return not wanted or any(_within(place, each) for each in wanted)
+
+    return is_wanted
+
+
+def _wanted(path: str, root: str) -> str:
+    """The file or folder meant, given from here or else from the root.
+
+    A path that is mistyped must not look like one in which nothing was found.
+    """
+    places = [_real(path), _real(os.path.join(root, path))]
+    there = [place for place in places if os.path.lexists(place)]
+    inside = [place for place in there if _within(place, _real(root))]
+    if inside:
+        return inside[0]
+    if there:
+        raise CouldNotRun(f"{tick(path)} is not in the repository {root}")
+    raise CouldNotRun(f"there is no {tick(path)}, neither here nor in {root}")
+
+
+def _real(path: str) -> str:
+    """An absolute path, with no link in the folders that lead to it."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return os.path.normcase(os.path.join(os.path.realpath(folder), name))
+
+
+def _within(place: str, folder: str) -> bool:
+    return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)

@@ -1,1 +1,0 @@
-"""What writes records: new ones, submissions, and the canonical form of both."""

@@ -1,0 +1,1 @@
+"""The Central Products List: workbook → entries, snapshot, update, import."""

@@ -1,0 +1,258 @@
+"""The CPL snapshot, `records/cpl/`, as entries, changes and the issue they came from.
+
+The import writes one line an entry; whatever it would not have written is damage.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from functools import cache
+from os import PathLike
+from typing import NamedTuple
+
+from fir.diagnostics import tick
+from fir.model import SNAPSHOT, Change, Entry, Refusal, Snapshot
+from fir.read.load import load, places
+from fir.schemas import Shapes
+from fir.strict_yaml.characters import Place, Places
+
+# One CSV file of the snapshot: its rows, each with its line, and where its faults go.
+
+# Of a file that is damaged throughout, the first lines tell enough.
+_MOST_FAULTS = 100
+_AGAIN = "run `git checkout main -- records/cpl`"
+
+
+def damage(path: str, line: int, column: int, message: str) -> Refusal:
+    """What makes a file of the snapshot unfit to be relied on."""
+    return Refusal("damaged-snapshot", path, line, column, message, _AGAIN)
+
+
+class Table(NamedTuple):
+    """One CSV file, its header, and where its faults go."""
+
+    path: str
+    data: bytes
+    header: tuple[str, ...]
+    faults: list[Refusal]
+
+    def fault(self, line: int, column: int, message: str) -> None:
+        self.faults.append(damage(self.path, line, column, message))
+
+    def rows(self) -> Iterator[tuple[int, str, list[str]]]:
+        """The number, the text and the values of each sound line below the header.
+
+        No value holds a line break, so a quotation mark left open spoils its own line only.
+        """
+        for number, line in enumerate(self._lines(), 2):
+            if len(self.faults) >= _MOST_FAULTS:
+                return
+            row = _values(line)
+            if row is None:
+                self.fault(number, 1, "the line is not CSV")
+            elif len(row) == len(self.header):
+                yield number, line, row
+            else:
+                wanted = len(self.header)
+                self.fault(number, 1, f"the line has {len(row)} values, it should have {wanted}")
+
+    def sound_rows(self) -> list[list[str]] | None:
+        """The values of every line, or None where a line is at fault: what is sound has no place.
+
+        Equal texts become one object: most of the time would go into memory for all of them.
+        """
+        trial = self._replace(faults=[])
+        wanted = len(self.header)
+        one: dict[str, str] = {}
+        rows = []
+        for line in trial._lines():
+            row = _values(line)
+            if row is None or len(row) != wanted:
+                return None
+            rows.append(list(map(one.setdefault, row, row)))
+        return None if trial.faults else rows
+
+    def _lines(self) -> list[str]:
+        """The lines below the header, none where that is not as it should be."""
+        text = self._text()
+        head, *lines = text.removesuffix("\n").split("\n")
+        if text and head != ",".join(self.header):
+            self.fault(1, 1, f"the first line is not {tick(','.join(self.header))}")
+            return []
+        return lines
+
+    def _text(self) -> str:
+        try:
+            text = self.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = self.data.count(b"\n", 0, error.start) + 1
+            self.fault(line, 1, "the line is not UTF-8")
+            return ""
+        for odd, name in (("\r", "a CR"), ("\0", "a NUL")):
+            if odd in text:
+                line = text.count("\n", 0, text.index(odd)) + 1
+                self.fault(line, 1, f"the line holds {name} character")
+                return ""
+        if not text:
+            self.fault(1, 1, "the file is empty")
+        return text
+
+
+def _values(line: str) -> list[str] | None:
+    """The values of a line, or None where a quotation mark does not close."""
+    if '"' not in line:
+        return line.split(",")
+    import csv
+
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error:
+        return None
+
+
+def column_of(line: str, row: list[str], index: int) -> int:
+    """Where a value begins in its line; 1 where quotation marks make that hard to say."""
+    return 1 if '"' in line else sum(len(value) + 1 for value in row[:index]) + 1
+
+
+ENTRIES = "records/cpl/entries.csv"
+CHANGES = "records/cpl/changes.csv"
+_MAX_BYTES = 50_000_000
+_BEGINNING = Places(Place(1, 1), Place(1, 1))
+# A fifo would keep a plain open waiting, and a link might lead anywhere.
+_OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+
+
+class Damage(Exception):
+    """The snapshot cannot be relied on; holds every refusal."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__(refusals[0].message)
+        self.refusals = refusals
+
+
+def read_snapshot(
+    root: str | PathLike[str], shapes: Shapes
+) -> tuple[Snapshot, dict[str, Entry], tuple[Change, ...]]:
+    """The snapshot of a repository; raises Damage, so that nothing is judged against half of it."""
+    written, listed, changed = (_bytes(root, path) for path in (SNAPSHOT, ENTRIES, CHANGES))
+    faults: list[Refusal] = []
+    snapshot = _snapshot(written, shapes, faults)
+    entries = _entries(Table(ENTRIES, listed, Entry._fields, faults), shapes)
+    changes = _changes(Table(CHANGES, changed, Change._fields, faults), entries, shapes)
+    if not faults and len(entries) != int(snapshot.entries):
+        place = places(written)[("entries",)].value
+        message = f"`entries` is {tick(snapshot.entries)}, {tick(ENTRIES)} holds {len(entries)}"
+        faults.append(damage(SNAPSHOT, place.line, place.column, message))
+    if faults:
+        raise Damage(*faults)
+    return snapshot, entries, changes
+
+
+def _bytes(root: str | PathLike[str], path: str) -> bytes:
+    try:
+        if any(os.path.islink(f"{root}/{folder}") for folder in ("records", "records/cpl")):
+            raise OSError("a link is never followed")
+        with os.fdopen(os.open(f"{root}/{path}", _OPEN), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise OSError("no regular file")
+            data = file.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise Damage(damage(path, 1, 1, "the file is missing or cannot be opened")) from error
+    if len(data) > _MAX_BYTES:
+        raise Damage(damage(path, 1, 1, f"the file is larger than {_MAX_BYTES:,} bytes"))
+    return data
+
+
+def _snapshot(data: bytes, shapes: Shapes, faults: list[Refusal]) -> Snapshot:
+    value, unread = load(data)
+    faults += [damage(SNAPSHOT, each.line, each.column, each.message) for each in unread]
+    if not faults and not shapes.fits("snapshot", value):
+        from fir.schemas.explain import misfits
+
+        known = places(data)
+        for misfit in misfits(shapes, "snapshot", value):
+            place = known.get(misfit.keys) or known.get((), _BEGINNING)
+            at = place.key if misfit.key else place.value
+            faults.append(damage(SNAPSHOT, at.line, at.column, misfit.message))
+    if faults:
+        return Snapshot("", "", "", "", "0", "", False)
+    return Snapshot(**{**value, "demonstration": value["demonstration"] == "true"})
+
+
+def _entries(table: Table, shapes: Shapes) -> dict[str, Entry]:
+    """The entries by number; where all are sound, as nearly always, they are judged at once."""
+    rows = table.sound_rows()
+    if rows is not None and shapes.table_fits("entry", Entry._fields, rows):
+        numbers = [row[0] for row in rows]
+        if numbers == sorted(set(numbers)):
+            return dict(zip(numbers, map(Entry._make, rows), strict=True))
+    return dict(_entries_one_by_one(table, shapes))
+
+
+def _entries_one_by_one(table: Table, shapes: Shapes) -> Iterator[tuple[str, Entry]]:
+    from fir.schemas.explain import misfits
+
+    last = ""
+    for number, line, row in table.rows():
+        entry = Entry._make(row)
+        if not shapes.fits("entry", entry._asdict()):
+            misfit = next(misfits(shapes, "entry", entry._asdict()))
+            index = Entry._fields.index(str(misfit.keys[0]))
+            table.fault(number, column_of(line, row, index), misfit.message)
+            continue
+        if entry.cpl_number <= last:
+            message = f"entry {tick(entry.cpl_number)} does not follow {tick(last)} in order"
+            table.fault(number, 1, message)
+        last = entry.cpl_number
+        yield entry.cpl_number, entry
+
+
+def _changes(table: Table, entries: dict[str, Entry], shapes: Shapes) -> tuple[Change, ...]:
+    """The changes in their order, judged as the entries are."""
+    rows = table.sound_rows()
+    if rows is not None and _are_changes(rows, entries, shapes):
+        return tuple(map(Change._make, rows))
+    return tuple(_changes_one_by_one(table, entries, shapes))
+
+
+def _are_changes(rows: list[list[str]], entries: dict[str, Entry], shapes: Shapes) -> bool:
+    """Whether all surely are; what is not sure is judged one by one."""
+    numbers, fields = ({row[column] for row in rows} for column in (2, 3))
+    if not (fields.issubset(Entry._fields) and numbers <= entries.keys()):
+        return False
+    listed = [
+        entry._replace(first_version=version, first_issued_on=issued_on)
+        for entry in [*entries.values()][:1]
+        for version, issued_on in {(row[0], row[1]) for row in rows}
+    ]
+    return shapes.table_fits("entry", Entry._fields, listed)
+
+
+def _changes_one_by_one(
+    table: Table, entries: dict[str, Entry], shapes: Shapes
+) -> Iterator[Change]:
+    of_unknown = not table.faults
+
+    @cache
+    def is_issue(version: str, issued_on: str) -> bool:
+        """Judged by form: whether an entry could have been listed first in such an issue."""
+        entry = next(iter(entries.values()))
+        listed = entry._replace(first_version=version, first_issued_on=issued_on)
+        return shapes.fits("entry", listed._asdict())
+
+    for number, line, row in table.rows():
+        change = Change._make(row)
+        entry = entries.get(change.cpl_number)
+        if change.field not in Entry._fields:
+            message = f"{tick(change.field)} is not a column of {tick(ENTRIES)}"
+            table.fault(number, column_of(line, row, 3), message)
+        elif entry is None and of_unknown:
+            message = f"entry {tick(change.cpl_number)} is not in {tick(ENTRIES)}"
+            table.fault(number, column_of(line, row, 2), message)
+        elif entry and not is_issue(change.version, change.issued_on):
+            message = f"{tick(change.version)} of {tick(change.issued_on)} is no issue of the CPL"
+            table.fault(number, 1, message)
+        yield change

@@ -1,0 +1,412 @@
+"""A folder becomes a Repository: every file read, and each noun put where it belongs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
+from os import PathLike
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fir.cpl.snapshot import Damage, read_snapshot
+from fir.keywords import Unknown
+from fir.model import (
+    SNAPSHOT,
+    WAIVERS,
+    Address,
+    Contact,
+    Correction,
+    Device,
+    Document,
+    Manufacturer,
+    Misplaced,
+    Policy,
+    Record,
+    Refusal,
+    Repository,
+    Snapshot,
+    TypePolicy,
+    Waiver,
+    Withdrawal,
+)
+from fir.read.form import Form, Keys, Table
+from fir.read.load import load, places
+from fir.repository.tree import Found, scan
+from fir.schemas import BrokenSchema, Shapes
+from fir.sharing import WORTH_A_PROCESS, Shared
+from fir.strict_yaml.characters import MAX_BYTES, Places
+from fir.strict_yaml.characters import Keys as text_Keys
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+# Files become values: opened without following links, parsed, and judged for shape. Many files
+# are read by two processes, which share them out as they go.
+
+_CHUNK = 250
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Read(NamedTuple):
+    """What became of one file: its value and whether it has its shape, or why it was refused."""
+
+    value: Any
+    fits: bool
+    refusals: tuple[Refusal, ...]
+
+
+def read_file(root: str | PathLike[str], shapes: Shapes, item: Found) -> Read:
+    """Reads one file and judges its shape."""
+    return _judged(shapes, item, _opened(root, item))
+
+
+def _opened(root: str | PathLike[str], item: Found) -> bytes | Refusal:
+    try:
+        return open_bytes(f"{root}/{item.path}", most_bytes(item.path))
+    except OSError as error:
+        message = f"the file cannot be opened: {error.strerror or 'no reason given'}"
+        return Refusal("unreadable-text", item.path, 1, 1, message, "make the file readable")
+
+
+def _judged(shapes: Shapes, item: Found, opened: bytes | Refusal) -> Read:
+    if isinstance(opened, Refusal):
+        return Read(None, False, (opened,))
+    value, faults = load(opened, most_bytes(item.path))
+    if faults:
+        refusals = (Refusal(fault.check, item.path, *fault[1:]) for fault in faults)
+        return Read(None, False, tuple(refusals))
+    return Read(value, shapes.fits(item.kind, value), ())
+
+
+def most_bytes(path: str) -> int:
+    """How large a file may be; one import may have to waive a thousand findings."""
+    return 64 * MAX_BYTES if path == WAIVERS else MAX_BYTES
+
+
+def open_bytes(path: str | PathLike[str], most: int = MAX_BYTES) -> bytes:
+    """At most one byte more than a file may have; a link that came after the scan is not opened."""
+    descriptor = os.open(path, _OPEN)
+    try:
+        data = os.read(descriptor, most + 1)
+        while len(data) <= most and (more := os.read(descriptor, most + 1 - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
+
+
+class Chunk(NamedTuple):
+    """What became of some of the files: most records are rows of a table, the rest stand alone."""
+
+    paths: list[str]
+    columns: dict[Keys, list[Any]]
+    others: list[tuple[Found, Read]]
+
+
+_Plain = tuple[list[int], dict[Keys, list[Any]], dict[int, tuple[Any, bool, list[Any]]]]
+"""The same without our own types, and files by their numbers: so it comes from another process."""
+
+
+class Reading:
+    """The reading of many files, which has begun."""
+
+    def __init__(self, root: str | PathLike[str], items: Sequence[Found], shapes: Shapes) -> None:
+        self._root, self._shapes = root, shapes
+        self._form = _form_of_records(shapes)
+        self._chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+        self._shared = Shared(self._read, self._chunks, worth_it=len(items) >= WORTH_A_PROCESS)
+
+    def _read(self, items: Sequence[Found]) -> _Plain:
+        opened = [_opened(self._root, item) for item in items]
+        table = self._table(items, opened)
+        others = {}
+        for number in set(range(len(items))).difference(table.taken):
+            read = _judged(self._shapes, items[number], opened[number])
+            others[number] = read.value, read.fits, list(map(tuple, read.refusals))
+        return table.taken, table.columns, others
+
+    def _table(self, items: Sequence[Found], opened: Sequence[bytes | Refusal]) -> Table:
+        if self._form is None:
+            return Table([], {})
+        return self._form.read(
+            [
+                data if item.kind == "record" and isinstance(data, bytes) else None
+                for item, data in zip(items, opened, strict=True)
+            ]
+        )
+
+    def finish(self) -> Iterator[Chunk]:
+        """What became of each file, chunk by chunk."""
+        for items, result in zip(self._chunks, self._shared.finish(), strict=True):
+            taken, columns, alone = result
+            others = [
+                (items[number], Read(value, fits, tuple(map(Refusal._make, refusals))))
+                for number, (value, fits, refusals) in alone.items()
+            ]
+            yield Chunk([items[number].path for number in taken], columns, others)
+
+
+def _form_of_records(shapes: Shapes) -> Form | None:
+    try:
+        return Form(shapes.compiler, shapes.schemas["record"])
+    except (Unknown, RecursionError):
+        return None
+
+
+# Text values that have their shape become nouns, and say where their file belongs.
+
+
+def expected_path(record: Record) -> str:
+    """Where a record's file belongs by what it says: its number, or its device while it waits."""
+    if record.cpl_number:
+        return f"records/firmware/{record.manufacturer}/{record.cpl_number}.yaml"
+    name = f"{record.device.device_model}-{record.device.firmware_version}"
+    return f"records/pending/{record.manufacturer}/{name}.yaml"
+
+
+def record_of(path: str, value: dict[str, Any]) -> Record:
+    """The noun of a firmware or pending record whose value has its shape."""
+    fields = dict(value)
+    fields.setdefault("cpl_number", "")
+    fields["device"] = Device(**value["device"])
+    if "upgrade_from" in value:
+        fields["upgrade_from"] = tuple(value["upgrade_from"])
+    if "withdrawn" in value:
+        fields["withdrawn"] = Withdrawal(**value["withdrawn"])
+    if "corrections" in value:
+        fields["corrections"] = tuple(Correction(**item) for item in value["corrections"])
+    return Record(path=path, **fields)
+
+
+def records_of(
+    paths: Sequence[str], columns: Mapping[tuple[str, ...], Sequence[Any]]
+) -> Iterator[Record]:
+    """The nouns of many records at once: a column for each field, None where a record lacks it."""
+    known: dict[str, Any] = {keys[0]: column for keys, column in columns.items() if not keys[1:]}
+    known["path"] = paths
+    known["device"] = map(Device, *(columns["device", name] for name in Device._fields))
+    sources = columns["upgrade_from",]
+    known["upgrade_from"] = (None if each is None else tuple(each) for each in sources)
+    withdrawn = (columns["withdrawn", name] for name in Withdrawal._fields)
+    known["withdrawn"] = (
+        Withdrawal(*each) if each[0] else None for each in zip(*withdrawn, strict=True)
+    )
+    defaults = {"cpl_number": "", **Record._field_defaults}
+    return map(Record, *(known.get(name, repeat(defaults.get(name))) for name in Record._fields))
+
+
+def manufacturer_of(path: str, value: dict[str, Any]) -> Manufacturer:
+    """The noun of a manufacturer file whose value has its shape."""
+    fields = dict(value)
+    fields["contact"] = _contact(value["contact"])
+    by_type = value.get("contact_by_device_type", {})
+    fields["contact_by_device_type"] = {name: _contact(item) for name, item in by_type.items()}
+    for name in ("manufacturer_identifiers", "also_known_as", "github"):
+        fields[name] = tuple(value.get(name, ()))
+    return Manufacturer(path=path, slug=path.rpartition("/")[2].removesuffix(".yaml"), **fields)
+
+
+def _contact(value: dict[str, Any]) -> Contact:
+    address = value["address"]
+    return Contact(
+        email=value["email"],
+        telephone=value["telephone"],
+        address=Address(**{**address, "lines": tuple(address["lines"])}),
+        confirmed_on=value.get("confirmed_on"),
+    )
+
+
+def policy_of(value: dict[str, Any]) -> Policy:
+    """The noun of a policy file whose value has its shape."""
+    return Policy(
+        device_types={
+            name: TypePolicy(of_type["records"], of_type.get("required_from"))
+            for name, of_type in value["device_types"].items()
+        },
+        pending=value["pending"],
+        limits={name: int(limit) for name, limit in value["limits"].items()},
+        repository_url=value["repository_url"],
+        panel_name=value["panel"]["name"],
+        panel_email=value["panel"]["email"],
+        teams={name: tuple(owners) for name, owners in value["teams"].items()},
+    )
+
+
+# Where a finding's value stands in its file; a file without findings is never asked.
+
+
+class Locator:
+    """Reads a file again, with places, when the first of its findings needs one."""
+
+    def __init__(self, root: str | PathLike[str], of_rules: str | PathLike[str]) -> None:
+        self.root = root
+        self.of_rules = of_rules
+        self.known: dict[str, dict[text_Keys, Places]] = {}
+
+    def __call__(self, path: str, *keys: str | int, key: bool = False) -> tuple[str, int, int]:
+        """The place of a value, or of the nearest thing that should hold it, counted from 1."""
+        if path not in self.known:
+            self.known[path] = self._places(path)
+        known = self.known[path]
+        wanted: text_Keys = keys
+        while wanted and wanted not in known:
+            wanted = wanted[:-1]
+        found = known.get(wanted)
+        if found is None:
+            return path, 1, 1
+        place = found.key if key or len(wanted) < len(keys) else found.value
+        return path, place.line, place.column
+
+    def _places(self, path: str) -> dict[text_Keys, Places]:
+        root = self.of_rules if path in (WAIVERS, SNAPSHOT) else self.root
+        most = most_bytes(path)
+        try:
+            return (
+                places(open_bytes(f"{root}/{path}", most), most) if path.endswith(".yaml") else {}
+            )
+        except OSError:
+            return {}
+
+
+POLICY = "schema/policy.yaml"
+# There while a write of several files is decided and not yet done.
+UNFINISHED = ".fir-write/journal.json"
+_NOUNS = {"manufacturer", "record", "pending"}
+
+
+Folder = str | PathLike[str]
+"""`pathlib` takes longer to load than `fir check` takes to read a hundred records."""
+
+
+class NotARepository(Exception):
+    """The folder is none, or its rules cannot be used; the sentence says what is missing."""
+
+
+def read_repository(
+    root: Folder,
+    *,
+    rules: Folder | None = None,
+    own_cpl: bool = False,
+    today: date | None = None,
+) -> Repository:
+    """Reads `records/` below `root`; schemas, policy, snapshot and waivers come from `rules`.
+
+    With `own_cpl` the snapshot and the waivers come from `root` all the same: a pull request that
+    brings a new CPL is judged by it. Raises NotARepository.
+    """
+    rules = rules or root
+    if not os.path.isdir(f"{root}/records"):
+        raise NotARepository(f"{root} is no repository of firmware records: it has no `records`")
+    if os.path.exists(f"{root}/{UNFINISHED}"):
+        raise NotARepository("a write was interrupted: run the command that wrote again")
+    try:
+        shapes = Shapes(f"{rules}/schema")
+    except BrokenSchema as error:
+        raise NotARepository(str(error)) from error
+    policy = _policy(rules, shapes)
+    found, refusals = scan(root)
+    of_rules = root if own_cpl else rules
+    judged = [item for item in found if item.kind in _NOUNS]
+    reading = Reading(root, judged, shapes)
+    nouns = _Nouns(refusals)
+    snapshot: Snapshot | None
+    try:
+        snapshot, entries, changes = read_snapshot(of_rules, shapes)
+    except Damage as damage:
+        snapshot, entries, changes = None, {}, ()
+        nouns.refusals.extend(damage.refusals)
+    for chunk in reading.finish():
+        nouns.add_all(chunk)
+    waivers = _waivers(of_rules, shapes, nouns)
+    return Repository(
+        snapshot=snapshot,
+        entries=entries,
+        changes=changes,
+        records=tuple(sorted(nouns.records)),
+        pending=tuple(sorted(nouns.pending)),
+        manufacturers=nouns.manufacturers,
+        slugs=frozenset(
+            path.rpartition("/")[2].partition(".")[0].lower()
+            for path in (*(item.path for item in found), *(each.path for each in refusals))
+            if path.startswith("records/manufacturers/")
+        ),
+        waivers=waivers,
+        policy=policy,
+        refusals=tuple(nouns.refusals),
+        misshapen=tuple(nouns.misshapen),
+        misplaced=tuple(nouns.misplaced),
+        files=sum(item.kind in ("record", "pending") for item in found),
+        shapes=shapes,
+        locate=Locator(root, of_rules),
+        today=today,
+    )
+
+
+def _policy(rules: Folder, shapes: Shapes) -> Policy:
+    path = f"{rules}/{POLICY}"
+    try:
+        value, faults = load(open_bytes(path))
+    except OSError as error:
+        raise NotARepository(f"{path} cannot be opened: {error.strerror}") from error
+    if faults:
+        fault = faults[0]
+        raise NotARepository(f"{path}:{fault.line}:{fault.column}: {fault.message}")
+    if not shapes.fits("policy", value):
+        from fir.schemas.explain import misfits  # nearly every policy fits
+
+        misfit = next(misfits(shapes, "policy", value))
+        raise NotARepository(f"{path}: {misfit.message}; fix: {misfit.fix}")
+    return policy_of(value)
+
+
+def _waivers(of_rules: Folder, shapes: Shapes, nouns: _Nouns) -> tuple[Waiver, ...]:
+    behind_a_link = {"records", WAIVERS}.intersection(each.path for each in nouns.refusals)
+    if behind_a_link or not os.path.exists(f"{of_rules}/{WAIVERS}"):
+        return ()
+    read = read_file(of_rules, shapes, Found(WAIVERS, "waivers"))
+    nouns.refusals.extend(read.refusals)
+    if read.refusals:
+        return ()
+    if not read.fits:
+        nouns.misshapen.append(Document(WAIVERS, "waivers", read.value))
+        return ()
+    return tuple(Waiver(**waiver) for waiver in read.value)
+
+
+class _Nouns:
+    """Where each file's noun goes: the sound ones apart from the refused and the misshapen."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        self.refusals = refusals
+        self.misshapen: list[Document] = []
+        self.misplaced: list[Misplaced] = []
+        self.records: list[Record] = []
+        self.pending: list[Record] = []
+        self.manufacturers: dict[str, Manufacturer] = {}
+
+    def add_all(self, chunk: Chunk) -> None:
+        if chunk.paths:
+            for record in records_of(chunk.paths, chunk.columns):
+                self.place(record)
+        for item, read in chunk.others:
+            self.add(item, read)
+
+    def add(self, item: Found, read: Read) -> None:
+        self.refusals.extend(read.refusals)
+        if read.refusals:
+            return
+        if not read.fits:
+            self.misshapen.append(Document(item.path, item.kind, read.value))
+        elif item.kind == "manufacturer":
+            manufacturer = manufacturer_of(item.path, read.value)
+            self.manufacturers[manufacturer.slug] = manufacturer
+        else:
+            self.place(record_of(item.path, read.value))
+
+    def place(self, record: Record) -> None:
+        expected = expected_path(record)
+        if expected != record.path:
+            self.misplaced.append(Misplaced(record, expected))
+        else:
+            (self.records if record.cpl_number else self.pending).append(record)

@@ -1,0 +1,158 @@
+"""Two states of the repository become what a reviewer has to know before merging.
+
+`states` reads both, `files` says which files differ, `kinds` whether these may change together.
+`changes`, `remarks`, `cpl_update` and `answers` say what that does; `risks`, `submitter` and
+`questions` what to look at. `Review` holds all of it; `as_json` and `page` tell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from fir.answers.coverage import coverage
+from fir.model import WAIVERS, Finding, Repository, Waiver
+from fir.review import risks
+from fir.review.answers import Recorded, Told, told_otherwise
+from fir.review.changes import Changed, Remarks, changed, remarks
+from fir.review.kinds import Kind, Refused, area, kind_of
+from fir.review.risks import Risk, new_and_known, of_submitter
+from fir.review.states import FileChange, States, with_snapshot
+
+if TYPE_CHECKING:
+    from fir.review.cpl_update import CplUpdate
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a proposal does to the register; each part is worked out when it is asked for."""
+
+    states: States
+    author: str = ""
+
+    @cached_property
+    def base(self) -> Repository:
+        """What is compared: with a damaged snapshot it would have no entries to speak of."""
+        return with_snapshot(self.states.base.repository, self.states.head.repository)
+
+    @cached_property
+    def head(self) -> Repository:
+        return with_snapshot(self.states.head.repository, self.states.base.repository)
+
+    @property
+    def files(self) -> tuple[FileChange, ...]:
+        return self.states.files
+
+    @cached_property
+    def _verdict(self) -> tuple[Kind, Refused | None]:
+        paths = [each.path for each in self.files]
+        beside: list[str] = []
+        if {"cpl"} < {area(path) for path in paths}:
+            from fir.review.cpl_update import made_by_import
+
+            beside = made_by_import(self.states.base, self.states.head, self.files)
+        return kind_of(paths, beside)
+
+    @property
+    def kind(self) -> Kind:
+        return self._verdict[0]
+
+    @property
+    def refused(self) -> Refused | None:
+        return self._verdict[1]
+
+    def paths(self, *areas: str) -> list[str]:
+        """The changed files of these areas."""
+        return [each.path for each in self.files if area(each.path) in areas]
+
+    @cached_property
+    def changes(self) -> tuple[Changed, ...]:
+        return changed(self.base, self.head, self.files)
+
+    @cached_property
+    def remarks(self) -> tuple[Remarks, ...]:
+        return tuple(remarks(self.states, self.changes))
+
+    @property
+    def _brings_cpl(self) -> bool:
+        """Whether another list comes, and both can be relied on."""
+        states = (self.states.base.repository, self.states.head.repository)
+        return bool(self.paths("cpl")) and all(each.snapshot for each in states)
+
+    @cached_property
+    def cpl(self) -> CplUpdate | None:
+        if not self._brings_cpl:
+            return None
+        from fir.review.cpl_update import cpl_update  # what reads a CPL is slow to load
+
+        return cpl_update(self.base, self.head)
+
+    @cached_property
+    def doubts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What no import writes into a snapshot, and the entries in which it stands."""
+        if not self._brings_cpl:
+            return ()
+        from fir.review.cpl_update import doubts
+
+        return tuple(doubts(self.base, self.head))
+
+    @property
+    def replaces_demonstration(self) -> bool:
+        return self.cpl is not None and not self.cpl.since
+
+    @cached_property
+    def _told(self) -> tuple[list[Told], Recorded]:
+        if self.replaces_demonstration:
+            return [], Recorded((), ())
+        return told_otherwise(self.base, self.head, self.changes)
+
+    @property
+    def answers(self) -> list[Told]:
+        return self._told[0]
+
+    @property
+    def recorded(self) -> Recorded:
+        return self._told[1]
+
+    @cached_property
+    def waivers(self) -> tuple[tuple[Waiver, ...], tuple[Waiver, ...]]:
+        """Those that come and those that go."""
+        if not self.paths("waiver"):
+            return (), ()
+        old, new = set(self.base.waivers), set(self.head.waivers)
+        return tuple(sorted(new - old)), tuple(sorted(old - new))
+
+    @cached_property
+    def coverage(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        return coverage(self.base).counts, coverage(self.head).counts
+
+    @cached_property
+    def findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """What the checks say of the proposal: what is new, and what they say already."""
+        return new_and_known(self.states.base.repository, self.states.head.repository)
+
+    @cached_property
+    def risks(self) -> tuple[Risk, ...]:
+        order = list(risks.ABOUT)
+        return tuple(sorted(self._risks(), key=lambda each: (order.index(each.risk), each.subject)))
+
+    def _risks(self) -> Iterator[Risk]:
+        if self.refused:
+            yield Risk("mixed", "")
+        if self.kind != "cpl":
+            yield from risks.of_changes(self.changes, self.base, self.head)
+            if self.author:
+                yield from of_submitter(self.author, self.changes, self.base)
+        yield from (Risk("unreadable", sentence) for sentence in self.states.unread)
+        yield from (Risk("waiver-added", each.path, WAIVERS) for each in self.waivers[0])
+        yield from risks.of_tooling(self.paths("tooling"), self.states.head.root)
+        for sentence, _ in self.doubts:
+            yield Risk("edited-by-hand", sentence, "records/cpl")
+        for number in self.cpl.lost if self.cpl else ():
+            yield Risk("entries-lost", number)
+
+    @property
+    def risk(self) -> str:
+        return "high" if self.risks else "low"

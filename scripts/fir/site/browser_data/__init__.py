@@ -1,0 +1,1 @@
+"""Tables that the scripts of the pages look answers up in."""

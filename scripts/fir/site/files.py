@@ -1,0 +1,119 @@
+"""Everything that is published for machines, as the site and `fir export` both write it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from fir.diagnostics import tick, visible
+from fir.site import api, feeds
+from fir.site.as_json import NAME
+from fir.site.downloads import download_files
+from fir.site.edition import Edition
+from fir.site.well_known import schema_files
+from fir.site.writing import Part, in_parts, write
+
+FOLDERS = ("api", "data", "feeds", "schema")
+"""Where all of it stands, below the site's address."""
+File = tuple[str, bytes]
+OfModels = Callable[[Sequence[str]], Iterator[File]]
+
+
+def machine_parts(edition: Edition) -> list[Part]:
+    """Files in parts to be called in any order."""
+    wide, of_models = machine_files(edition)
+    return [*wide, *(partial(of_models, some) for some in in_parts(edition.models))]
+
+
+def machine_files(edition: Edition) -> tuple[list[Part], OfModels]:
+    """What is about all, in parts, the downloads in the first; and what is about some models."""
+    source, news = api.Source(edition), feeds.Source(edition)
+    wide: list[Part] = [partial(_wide, source), partial(feeds.wide_feeds, news)]
+    return wide, partial(_models, source, news)
+
+
+def _wide(source: api.Source) -> Iterator[File]:
+    yield from download_files(source.edition)
+    yield from schema_files(source.edition.repository.shapes)
+    yield from api.api_lists(source)
+
+
+def _models(source: api.Source, news: feeds.Source, models: Sequence[str]) -> Iterator[File]:
+    for model in models:
+        yield from api.model_files(source, model)
+        yield feeds.of_model(news, model)
+
+
+# The files for machines into a folder of one's own: all of them, or none. They are made beside
+# their places and then moved there, folder by folder, so that a run that is broken off leaves
+# what was there before, and never half a file.
+
+_STAGE = ".fir-export-"
+_INDEX = "api/v1/index.json"
+
+
+class ForeignFolder(Exception):
+    """The folder holds what no export wrote; the sentence says what."""
+
+
+class Exported(NamedTuple):
+    files: int
+    size: int
+
+
+def export(edition: Edition, folder: Path) -> Exported:
+    """Writes everything below `folder`, in place of what an earlier export left there."""
+    refuse_foreign(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{_STAGE}*"):  # by a run that was killed
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_STAGE, dir=folder) as stage:
+        new, old = Path(stage, "new"), Path(stage, "old")
+        old.mkdir()
+        write(new, machine_parts(edition))
+        sizes = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
+        _swap(folder, new, old)
+    return Exported(len(sizes), sum(sizes))
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises ForeignFolder unless the folder is absent, empty, or an earlier export."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise ForeignFolder(f"{visible(str(folder))} is a file, not a folder")
+    names = {path.name for path in folder.iterdir()}
+    staged = {name for name in names if name.startswith(_STAGE)}
+    foreign = sorted(names - staged - set(FOLDERS))
+    if foreign or (names and not staged and not _is_export(folder)):
+        what = tick(foreign[0]) if foreign else f"no {tick(_INDEX)} of ours"
+        named = visible(str(folder))
+        raise ForeignFolder(f"{named} is no earlier export: it holds {what}; give another folder")
+
+
+def _is_export(folder: Path) -> bool:
+    try:
+        return bool(json.loads((folder / _INDEX).read_bytes())["title"] == NAME)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _swap(folder: Path, new: Path, old: Path) -> None:
+    """Moves what is new into place; on any failure all that was there is there again."""
+    try:
+        for name in FOLDERS:
+            if (folder / name).exists():
+                (folder / name).rename(old / name)
+            (new / name).rename(folder / name)
+    except BaseException:
+        for name in FOLDERS:
+            if not (new / name).exists():
+                (folder / name).rename(new / name)
+            if (old / name).exists():
+                (old / name).rename(folder / name)
+        raise

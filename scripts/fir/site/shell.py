@@ -1,0 +1,130 @@
+"""A page of the theme, rendered once and cut at its marks, into which many pages are stamped.
+
+Of the sheet of signs each page gets those it uses, and of the template's white space none: what
+stands in every page is paid for in every page.
+
+The cutting is done before any content is there, so no content can forge a mark. The
+Content-Security-Policy is made at the same time: it allows the scripts of the theme by their hash,
+and so never one that content might bring.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from fir.site.feeds import ALL, Feed, discovery
+from fir.site.html import esc
+
+_MARK = re.compile("<!--fir:([a-z]+)-->")
+_SIGNS = "<!--fir:signs-->"
+_SIGN = re.compile(r'<symbol id="s-([a-z]+)".*?</symbol>\n?', re.DOTALL)
+_USED = re.compile('href="#s-([a-z]+)"')
+_POLICY_MARK = "<!--fir:policy-->"
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+_POLICY = (
+    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; "
+    "form-action 'self'; object-src 'none'"
+)
+
+
+class Shell:
+    """The fixed pieces of a rendered page, and the names of the gaps between them."""
+
+    def __init__(self, page: str) -> None:
+        self._signs: dict[str, str] = {}
+        if _SIGNS in page:
+            self._signs = {sign[1]: sign[0] for sign in _SIGN.finditer(page)}
+            page = _SIGN.sub("", page)
+        pieces = _MARK.split(page)
+        self._fixed = [piece.encode("utf-8") for piece in pieces[::2]]
+        self._always = frozenset(_USED.findall(page))
+        self.gaps = tuple(pieces[1::2])
+
+    def stamp(self, values: Mapping[str, str]) -> bytes:
+        """The page with every gap filled."""
+        if self._signs:
+            used = self._always.union(_USED.findall(values["content"]))
+            signs = "".join(sign for name, sign in self._signs.items() if name in used)
+            values = {**values, "signs": signs}
+        parts = [self._fixed[0]]
+        for gap, fixed in zip(self.gaps, self._fixed[1:], strict=True):
+            parts += (values[gap].encode("utf-8"), fixed)
+        return b"".join(parts)
+
+
+def lean(page: str) -> str:
+    """The page of a template without its indentation and blank lines; it holds no `pre`."""
+    return re.sub(r"\n\s*", "\n", page)
+
+
+def secured(page: str) -> str:
+    """The page with its Content-Security-Policy, first in the head, where the template marks it."""
+    before, mark, after = page.partition(_POLICY_MARK)
+    hashes = sorted({_hash(found["body"]) for found in _SCRIPT.finditer(page) if _runs(found)})
+    policy = _POLICY.format(hashes="".join(f" 'sha256-{each}'" for each in hashes))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if mark else ""
+    return f"{before}{meta}{after}"
+
+
+def unsecured(page: str) -> str:
+    """The page without a policy, for a local server that adds a script of its own."""
+    return page.replace(_POLICY_MARK, "", 1)
+
+
+def _runs(script: re.Match[str]) -> bool:
+    return "src=" not in script["attributes"] and "json" not in script["attributes"]
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+
+
+# One generated page, before it is stamped into the theme.
+
+_DESCRIPTION = 300
+
+
+class Page(NamedTuple):
+    """`title` and `description` are plain text, the rest is HTML."""
+
+    url: str
+    """Where it stands below the site's address, such as `cpl/000042/`."""
+    shell: str
+    """The page of the theme it is stamped into."""
+    title: str = ""
+    description: str = ""
+    content: str = ""
+    contents: tuple[tuple[str, str], ...] = ()
+    """Id and heading of each part."""
+    suggest: str = ""
+    feeds: tuple[Feed, ...] = (ALL,)
+    """That tell of what the page is about."""
+
+    def gaps(self) -> dict[str, str]:
+        """What fills each gap of its shell."""
+        description = self.description
+        if len(description) > _DESCRIPTION:
+            description = f"{description[: _DESCRIPTION - 1]}…"
+        return {
+            "url": esc(self.url),
+            "title": esc(self.title),
+            "description": esc(description),
+            "content": self.content,
+            "contents": _contents(self.contents),
+            "suggest": self.suggest,
+            "feeds": discovery(self.feeds, "../" * self.url.count("/")),
+        }
+
+
+@lru_cache(maxsize=1024)  # most entries have the same parts
+def _contents(parts: tuple[tuple[str, str], ...]) -> str:
+    return "".join(
+        f'<li class="md-nav__item"><a class="md-nav__link" href="#{id}">{title}</a></li>'
+        for id, title in parts
+    )

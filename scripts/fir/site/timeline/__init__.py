@@ -1,0 +1,1 @@
+"""The firmware of a Device Model drawn in the order of time."""

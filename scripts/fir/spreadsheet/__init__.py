@@ -1,0 +1,1 @@
+"""Workbooks and CSV as cells of text; nothing in them is trusted."""

@@ -1,0 +1,1 @@
+"""YAML as text values with places, comments and a writer; the only import of `yaml`."""

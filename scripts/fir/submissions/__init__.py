@@ -1,0 +1,1 @@
+"""What manufacturers send: form, table, issue or file → matched, merged, tried and judged."""
