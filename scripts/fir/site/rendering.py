@@ -1,0 +1,46 @@
+"""Values become HTML: the one Jinja2 environment of the site, where every value is escaped.
+
+HTML stands in `templates/` and nowhere else. A template is read once and its line breaks and
+indentation are not put out: a page holds no white space that a reader does not see. Where two
+pieces need a blank between them, both stand on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
+from markupsafe import Markup
+
+TEMPLATES = Path(__file__).parent / "templates"
+_BREAK = re.compile(r"\n\s*")
+
+
+class _Loader(BaseLoader):
+    """Templates of this package, without the white space that only orders them."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        path = TEMPLATES / template
+        if not path.is_file():
+            raise TemplateNotFound(template)
+        source = _BREAK.sub("", path.read_text(encoding="utf-8"))
+        return source, str(path), lambda: True
+
+
+ENVIRONMENT = Environment(
+    loader=_Loader(), autoescape=True, undefined=StrictUndefined, auto_reload=False, cache_size=-1
+)
+
+
+def template(name: str) -> Template:
+    """A template of `templates/`, such as `entry.html`; compiled once in a process."""
+    return ENVIRONMENT.get_template(name)
+
+
+def render(name: str, **values: object) -> Markup:
+    """A template filled in: each value is escaped, unless it is `Markup` already."""
+    return Markup(template(name).render(values))
