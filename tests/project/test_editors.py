@@ -116,6 +116,9 @@ def test_what_a_waiting_record_may_say_more_is_told_too(root: Path) -> None:
 def test_the_hooks_let_sound_records_through_and_stop_others(root: Path) -> None:
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     hooks = {each["id"]: each for each in yaml.safe_load(text)["repos"][0]["hooks"]}
+    of_code = hooks.pop("lint")
+    assert re.search(of_code["files"], "scripts/fir/model.py")
+    assert not re.search(of_code["files"], "records/manufacturers/example-meters.yaml")
     before = (root / "records/manufacturers/example-meters.yaml").read_bytes()
     wrong = {"fir-fmt": ('"GB"', "GB"), "fir-check": ('"GB"', '"XX"')}
     assert hooks.keys() == wrong.keys()
