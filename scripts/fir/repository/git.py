@@ -1,20 +1,124 @@
-"""Git asked for what it holds: it runs nothing, whatever the shell or the repository set up."""
+"""Git asked for what it holds: the only module that runs it, alike for every user and machine.
+
+What a shell (`GIT_DIR` and its like), a user or a repository sets up must neither change an answer
+nor have a program run. Commits are read as they were made: without replacements and grafts.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
+from collections.abc import Mapping
+from os import PathLike
+
+from fir.diagnostics import visible
+
+# Read before any configuration file. What an option of the command itself can say stands there.
+_SETTINGS = {
+    "advice.detachedHead": "false",
+    "apply.whitespace": "nowarn",
+    "color.ui": "false",
+    "color.diff": "false",
+    "color.status": "false",
+    "commit.gpgSign": "false",
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.pager": "cat",
+    "core.quotePath": "false",
+    "diff.noprefix": "false",
+    "diff.orderFile": os.devnull,
+    "diff.relative": "false",
+    "fetch.recurseSubmodules": "false",
+    "i18n.logOutputEncoding": "UTF-8",
+    "log.follow": "false",
+    "log.mailmap": "false",
+    "log.showRoot": "true",
+    "log.showSignature": "false",
+    "submodule.recurse": "false",
+}
+_ALWAYS = (
+    "--no-pager",
+    "--no-replace-objects",
+    "--no-optional-locks",
+    *(word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")),
+)
+# Grafts are another way to replace commits; the messages of git are told apart by their words.
+_ENVIRONMENT = {"GIT_GRAFT_FILE": os.devnull, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+# The history of main: each merge is what it changed there, dated by itself.
+_HISTORY = (
+    "--first-parent",
+    "--diff-merges=first-parent",
+    "--no-renames",
+    "--no-show-signature",
+    "--no-mailmap",
+    "--no-notes",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+)
+_NO_REPOSITORY = b"not a git repository"
 
 
-def git(root: str | Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What git says, or nothing where there is no git, no repository or no such object."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), *arguments]
+class GitFailed(Exception):
+    """Git cannot say what the repository holds; the sentence says why, and what to do."""
+
+
+def git(root: str | PathLike[str], *arguments: str, given: bytes = b"") -> bytes:
+    """What git says; nothing where there is no git, no repository or nothing of that name.
+
+    Raises GitFailed where there is a repository and git cannot read it: to take that for nothing
+    would be an answer, and a wrong one.
+    """
+    # A repository can name another folder as its work tree, or say that it has none.
+    here = ("--work-tree=.",) if os.path.lexists(f"{root}/.git") else ()
     try:
-        done = subprocess.run(
-            command, input=given, capture_output=True, check=True, env=environment
-        )
-    except (OSError, subprocess.CalledProcessError):
+        done = run(root, *here, *arguments, given=given)
+    except OSError:
         return b""
-    return done.stdout
+    if not done.returncode:
+        return done.stdout
+    if done.returncode == 1:  # what was asked for is not there
+        return b""
+    if _NO_REPOSITORY in done.stderr and not here:
+        return b""
+    raise GitFailed(
+        f"git cannot read this repository: `{complaint(done)}`; "
+        "mend what it names, then run this again"
+    )
+
+
+def log(root: str | PathLike[str], *arguments: str) -> bytes:
+    """What `git log` says of the history of main; nothing where there is no commit yet."""
+    try:
+        return git(root, "log", *_HISTORY, *arguments)
+    except GitFailed:
+        if git(root, "rev-parse", "--verify", "--quiet", "HEAD"):
+            raise
+        return b""
+
+
+def run(
+    root: str | PathLike[str],
+    *arguments: str,
+    given: bytes = b"",
+    also: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs git in a folder, with `also` in its environment, however that ends.
+
+    Raises OSError where git is not installed.
+    """
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    return subprocess.run(
+        ["git", *_ALWAYS, "-C", str(root), *arguments],
+        input=given,
+        capture_output=True,
+        env={**environment, **_ENVIRONMENT, **(also or {})},
+    )
+
+
+def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
+    """The line in which git says why it failed; warnings may stand before it."""
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    fatal = [line for line in lines if line.startswith(("fatal:", "error:", "remote: error:"))]
+    line = next(iter(fatal or lines), f"exit code {done.returncode}")
+    return visible(line).replace("`", "'")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from fir.diagnostics import shell, tick, visible
 from fir.model import Refusal
+from fir.repository.git import GitFailed, git
 from fir.strict_yaml.characters import name_of
 
 SLUG = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -111,14 +112,11 @@ def _git_modes(root: str | PathLike[str]) -> dict[str, str]:
     """
     if not os.path.exists(f"{root}/.git"):
         return {}
-    import subprocess  # a folder that is no clone has no use for it
-
-    command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), "ls-files", "-s", "-z"]
     try:
-        listed = subprocess.run([*command, "--", "records"], capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
+        listed = git(root, "ls-files", "-s", "-z", "--", "records")
+    except GitFailed:  # the files are here all the same; who asks for commits is told
         return {}
-    rows = (row.partition("\t") for row in os.fsdecode(listed.stdout).split("\0") if row)
+    rows = (row.partition("\t") for row in os.fsdecode(listed).split("\0") if row)
     return {path: mode[:6] for mode, _, path in rows if not mode.startswith("100644")}
 
 

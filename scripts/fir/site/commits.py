@@ -11,16 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from fir.repository.git import git
+from fir.repository.git import GitFailed, git, log
 
 _HEADER = "\x02"
+_STATUS = ("status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=dirty")
 
 
 class Commit(NamedTuple):
     name: str
     """The whole hash."""
     on: str
-    """The committer's day, `2026-07-14`."""
+    """The day in UTC on which it was committed, `2026-07-14`."""
     at: str = ""
     """The moment in UTC, `2026-07-14T09:30:00Z`."""
 
@@ -41,14 +42,14 @@ class Commits(NamedTuple):
 
 
 def read_commits(root: Path) -> Commits:
-    """Asks git four times, however many files there are."""
+    """Asks git four times, however many files there are; raises GitFailed where it cannot say."""
     day = _epoch_day()
-    head = _git(root, "log", "-1", "--format=%H %cI")
-    if not head:
+    newest = log(root, "-1", "--no-patch", "--format=%H %ct").decode("ascii")
+    if not newest:
         return Commits(day=day)
-    name, when = head.split()
-    changed = bool(_git(root, "status", "--porcelain", "--", "."))
-    return Commits(_commit(name, when), changed, _last(root), day or when[:10])
+    head = _commit(newest)
+    changed = bool(git(root, *_STATUS, "--", "."))
+    return Commits(head, changed, _last(root), day or head.on)
 
 
 def _epoch_day() -> str:
@@ -58,29 +59,28 @@ def _epoch_day() -> str:
 
 def _last(root: Path) -> dict[str, Commit]:
     """The newest commit of each file; none in a shallow clone, whose history would mislead."""
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
         return {}
-    log = _git(
-        root, "log", "--raw", "-z", "--no-renames", "--relative",
-        f"--format=tformat:{_HEADER}%H %cI", "--", "records",
-    )  # fmt: skip
+    told = log(
+        root, "--raw", "-z", "--relative", f"--format=tformat:{_HEADER}%H %ct", "--", "records"
+    )
     last: dict[str, Commit] = {}
     commit = Commit("", "")
-    words = iter(log.split("\0"))
+    words = iter(told.decode("utf-8", "surrogateescape").split("\0"))
     for word in words:
         text = word.lstrip("\n")
         if text.startswith(_HEADER):
-            name, _, when = text[1:].partition(" ")
-            commit = _commit(name, when)
+            commit = _commit(text[1:])
         elif text.startswith(":"):  # modes, hashes and status; the path is the next word
             last.setdefault(next(words), commit)
     return last
 
 
-def _commit(name: str, when: str) -> Commit:
-    at = datetime.fromisoformat(when).astimezone(UTC)
-    return Commit(name, when[:10], f"{at:%Y-%m-%dT%H:%M:%SZ}")
-
-
-def _git(root: Path, *arguments: str) -> str:
-    return git(root, *arguments).decode("utf-8", "surrogateescape")
+def _commit(told: str) -> Commit:
+    """A commit from its name and the seconds since 1970, in which git keeps its moment."""
+    name, seconds = told.split()
+    try:
+        at = datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise GitFailed(f"commit {name} has no date that can be told; make it anew") from error
+    return Commit(name, f"{at:%Y-%m-%d}", f"{at:%Y-%m-%dT%H:%M:%SZ}")

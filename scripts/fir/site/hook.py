@@ -23,6 +23,7 @@ from fir.checks import STAGES, Check, awaiting_correction, checks, judge
 from fir.model import Finding, Repository
 from fir.report import Report
 from fir.report.text import render
+from fir.repository.git import GitFailed
 from fir.repository.read import NotARepository, read_repository
 from fir.site.browser_data.text_index import TextIndex, TextIndexError, why_none
 from fir.site.build import INDEXES, SHELLS, WIDE, generated
@@ -111,10 +112,14 @@ def _edition(root: Path, cases: Path, site_url: str) -> Edition:
     findings = judge(repository)
     if repository.snapshot is None or any(finding.level == "error" for finding in findings):
         raise PluginError(_refusal(findings, repository))
+    try:
+        commits = read_commits(root)
+    except GitFailed as error:
+        raise PluginError(str(error)) from None
     return Edition(
         repository,
         repository.snapshot,
-        read_commits(root),
+        commits,
         tuple(findings),
         tuple(_manual(check, cases) for check in checks().values()),
         awaiting_correction(repository),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import os
-import subprocess
 from pathlib import Path
 
 from fir.diagnostics import tick, visible
+from fir.repository.git import complaint, run
 
 
 class StepFailed(Exception):
@@ -58,17 +58,10 @@ def required(variable: str) -> str:
 
 def git(root: Path, *arguments: str) -> str:
     """What git prints, without the last line break; raises StepFailed with what it complains of."""
-    done = subprocess.run(
-        ["git", "-C", str(root), *arguments],
-        env={**os.environ, **_sign_in(), "GIT_LFS_SKIP_SMUDGE": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-    )
+    done = run(root, *arguments, also={**_sign_in(), "GIT_LFS_SKIP_SMUDGE": "1"})
     if done.returncode:
-        said = tick(done.stderr.strip().partition("\n")[0] or f"exit code {done.returncode}")
-        raise StepFailed(f"`git {arguments[0]}` failed: {said}")
-    return done.stdout.removesuffix("\n")
+        raise StepFailed(f"`git {arguments[0]}` failed: {tick(complaint(done))}")
+    return done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
 def _sign_in() -> dict[str, str]:
@@ -78,5 +71,4 @@ def _sign_in() -> dict[str, str]:
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"http.{required('GITHUB_SERVER_URL')}/.extraheader",
         "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {token}",
-        "GIT_TERMINAL_PROMPT": "0",
     }

@@ -43,10 +43,11 @@ def module_of(verb: str) -> Any:
 
 def run(verb: str, options: Options) -> Outcome:
     """Runs one command."""
+    from fir.repository.git import GitFailed
     from fir.repository.read import NotARepository
 
     try:
         outcome: Outcome = module_of(verb).run(options)
         return outcome
-    except (CouldNotRun, NotARepository) as error:
+    except (CouldNotRun, NotARepository, GitFailed) as error:
         return Outcome(COULD_NOT_RUN, err=f"fir: {error}\n")
