@@ -514,6 +514,63 @@ def test_a_reader_that_has_seen_enough_is_no_fault(root: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+# What each verb can be asked twice over with the same outcome.
+_ASKED = {
+    "add": ("nothing.csv",),
+    "check": ("--strict",),
+    "correct": ("000042", "--notes", "nothing.txt"),
+    "coverage": (),
+    "cpl import": ("nothing.xlsx",),
+    "explain": ("schema",),
+    "export": ("{out}",),
+    "find": ("999999",),
+    "fmt": ("--check",),
+    "new": ("000042",),
+    "summary": ("--base", "{root}"),
+}
+
+
+def test_every_verb_is_asked_with_its_streams_closed() -> None:
+    assert [*_ASKED] == verbs.names()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell that closes streams is no part of Windows")
+@pytest.mark.parametrize("verb", [*_ASKED, "--help", "--version", "nonsense"])
+def test_a_stream_that_is_closed_or_has_no_reader_is_no_fault(
+    verb: str, root: Path, tmp_path: Path
+) -> None:
+    """And the exit code is the same: who closes a stream asks for nothing else."""
+    put(root, RECORD.replace("000042", "999999"), "cpl_number: 999999\n")
+    asked = [
+        each.replace("{out}", str(tmp_path / "out")).replace("{root}", str(root))
+        for each in _ASKED.get(verb, ())
+    ]
+    command = [sys.executable, "-m", "fir", *verb.split(), *asked]
+
+    def run(redirected: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "-c", f'set -o pipefail; "$@" {redirected}', "bash", *command],
+            cwd=root,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+            check=False,
+        )
+
+    whole = run("")
+    assert "fault of fir" not in whole.stderr
+    closed = run(">&-")
+    assert (closed.returncode, closed.stdout, closed.stderr) == (whole.returncode, "", whole.stderr)
+    silent = run("2>&-")
+    assert (silent.returncode, silent.stdout, silent.stderr) == (whole.returncode, whole.stdout, "")
+    for redirected in (">&- 2>&- <&-", "2>&1 >&- | true", "2> >(true) | true"):
+        done = run(redirected)
+        assert (done.returncode, done.stdout, done.stderr) == (whole.returncode, "", ""), redirected
+    unread = run("| true")
+    assert unread.returncode == whole.returncode
+    assert unread.stderr in ("", whole.stderr)
+
+
 def _fir(*arguments: str, stdout: object) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.run(

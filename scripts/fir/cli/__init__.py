@@ -47,21 +47,25 @@ def entry_point() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code; a traceback is never shown."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    code = DONE
+    code, out, err = DONE, "", ""
     try:
-        code, out, err = _outcome(_options(arguments))
+        try:
+            code, out, err = _outcome(_options(arguments))
+        except SystemExit as stop:  # after `--help`, or with what is wrong with the arguments
+            if isinstance(stop.code, str):
+                return _could_not_run(stop.code)
         print(out, end="", flush=True)
         print(err, end="", file=sys.stderr, flush=True)
         return code
-    except SystemExit as stop:  # after `--help`, or with what is wrong with the arguments
-        return _could_not_run(stop.code) if isinstance(stop.code, str) else DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough
         _discard(sys.stdout)
+        _discard(sys.stderr)
         return code
     except OSError as error:
         _discard(sys.stdout)
@@ -71,6 +75,16 @@ def main(arguments: Sequence[str]) -> int:
         return _could_not_run(f"{tick(error.name)} is not installed here; run `make setup` first")
     except Exception as error:
         return _could_not_run(f"a fault of fir itself, please report it: {_fault(error)}")
+
+
+def _open_what_is_closed() -> None:
+    """Streams that were closed (`fir check >&-`) lead nowhere, as whoever closed them wanted.
+
+    Python has None for them, and the next file that is opened would take their place.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _options(arguments: Sequence[str]) -> Options:
