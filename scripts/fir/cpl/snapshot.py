@@ -16,7 +16,7 @@ from fir.diagnostics import tick
 from fir.model import SNAPSHOT, Change, Entry, Refusal, Snapshot
 from fir.read.load import load, places
 from fir.schemas import Shapes
-from fir.strict_yaml.characters import Place, Places
+from fir.strict_yaml.characters import Place, Places, unfinished_merge
 
 # One CSV file of the snapshot: its rows, each with its line, and where its faults go.
 
@@ -25,9 +25,9 @@ _MOST_FAULTS = 100
 _AGAIN = "run `git checkout main -- records/cpl`"
 
 
-def damage(path: str, line: int, column: int, message: str) -> Refusal:
+def damage(path: str, line: int, column: int, message: str, fix: str = _AGAIN) -> Refusal:
     """What makes a file of the snapshot unfit to be relied on."""
-    return Refusal("damaged-snapshot", path, line, column, message, _AGAIN)
+    return Refusal("damaged-snapshot", path, line, column, message, fix)
 
 
 class Table(NamedTuple):
@@ -77,6 +77,9 @@ class Table(NamedTuple):
     def _lines(self) -> list[str]:
         """The lines below the header, none where that is not as it should be."""
         text = self._text()
+        if merge := unfinished_merge(text, certain=False):
+            self.faults.append(damage(self.path, *merge[1:]))
+            return []
         head, *lines = text.removesuffix("\n").split("\n")
         if text and head != ",".join(self.header):
             self.fault(1, 1, f"the first line is not {tick(','.join(self.header))}")
@@ -168,7 +171,11 @@ def _bytes(root: str | PathLike[str], path: str) -> bytes:
 
 def _snapshot(data: bytes, shapes: Shapes, faults: list[Refusal]) -> Snapshot:
     value, unread = load(data)
-    faults += [damage(SNAPSHOT, each.line, each.column, each.message) for each in unread]
+    merge = unfinished_merge(data.decode("utf-8", "replace"))
+    if merge and merge in unread:
+        faults.append(damage(SNAPSHOT, *merge[1:]))
+    else:
+        faults += [damage(SNAPSHOT, each.line, each.column, each.message) for each in unread]
     if not faults and not shapes.fits("snapshot", value):
         from fir.schemas.explain import misfits
 

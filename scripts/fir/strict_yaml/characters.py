@@ -40,6 +40,10 @@ class Places(NamedTuple):
     value: Place
 
 
+# What git writes around and between the two sides of a merge that it leaves to people.
+_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_MOST_MARKERS = 8
+
 # Line feed and printable ASCII need no further look.
 _PLAIN = re.compile(r"[\n -~]*")
 
@@ -72,6 +76,34 @@ def decode(data: bytes, most: int = MAX_BYTES) -> str | list[Fault]:
     if _PLAIN.fullmatch(text):
         return text
     return list(islice(odd_characters(text), _MOST_KINDS)) or text
+
+
+def unfinished_merge(text: str, *, certain: bool = True) -> Fault | None:
+    """What git leaves in a file whose merge nobody has finished, as one fault.
+
+    Lines of `=` alone may be text of somebody's: they count only where nothing else explains what
+    is wrong with the file, which is then not `certain`.
+    """
+    if not any(marker in text for marker in _MARKERS):
+        return None
+    found = [
+        (number, line)
+        for number, line in enumerate(text.split("\n"), 1)
+        if line[:7] in _MARKERS and line[7:8] in ("", " ", "\r")
+    ]
+    lines = [number for number, _ in found]
+    if not lines or (certain and all(line.startswith("=") for _, line in found)):
+        return None
+    *most, last = [f"{number:,}" for number in lines[:_MOST_MARKERS]]
+    stand = f"lines {', '.join(most)} and {last}" if most else f"line {last}"
+    if len(lines) > _MOST_MARKERS:
+        stand = f"{len(lines):,} lines, from line {lines[0]:,} to line {lines[-1]:,}"
+    number = {1: "marker line", 3: "three marker lines"}.get(
+        len(lines), f"{len(lines):,} marker lines"
+    )
+    message = f"an unfinished merge stands here: git's markers are in {stand}"
+    fix = f"resolve it: keep what is right of both sides, and remove the {number}"
+    return Fault("yaml-syntax", lines[0], 1, message, fix)
 
 
 def odd_characters(text: str) -> Iterator[Fault]:

@@ -14,7 +14,16 @@ from typing import Any
 import yaml
 
 from fir.diagnostics import SHOWN, quoted, tick
-from fir.strict_yaml.characters import MAX_BYTES, Fault, Keys, Place, Places, decode, odd_characters
+from fir.strict_yaml.characters import (
+    MAX_BYTES,
+    Fault,
+    Keys,
+    Place,
+    Places,
+    decode,
+    odd_characters,
+    unfinished_merge,
+)
 from fir.strict_yaml.errors import SECOND_DOCUMENT, explain
 
 try:  # libyaml is ten times faster; the pure parser reads the same language
@@ -220,6 +229,8 @@ def parse(data: bytes, most: int = MAX_BYTES, *, as_text: bool = False) -> tuple
     text = decode(data, most)
     if not isinstance(text, str):
         return None, text
+    if merge := unfinished_merge(text):
+        return None, [merge]
     if "%" in text and (directive := _DIRECTIVE.match(text)):
         message = "a line beginning with `%` gives instructions to YAML readers"
         line = directive[0].count("\n") + 1
@@ -233,7 +244,10 @@ def parse(data: bytes, most: int = MAX_BYTES, *, as_text: bool = False) -> tuple
         pass
     except _Broken as broken:
         faults = _with_syntax(faults, broken.fault)
-    return value, _within(text, faults) if faults else faults
+    if not faults:
+        return value, faults
+    merge = unfinished_merge(text, certain=False)
+    return value, [merge] if merge else _within(text, faults)
 
 
 def _within(text: str, faults: list[Fault]) -> list[Fault]:
