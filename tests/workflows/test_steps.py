@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -11,14 +13,18 @@ from typing import Any
 
 import pytest
 from actions import git
-from around import put
+from around import RECORD, change, lay, put
 from github_api import FakeGitHub, send, serving
 from hostility import HOSTILE
 from proposals import PROPOSALS
 from test_reports import without_code
 
+from fir.cli import main
+from fir.model import Repository
+from fir.repository.read import read_repository
 from fir.workflows import fetch, github, label, propose, remind, runner
 from fir.workflows import judge_open as look
+from fir.workflows.judge import Proposal, judge
 from fir.workflows.runner import StepFailed
 
 
@@ -124,6 +130,87 @@ def test_one_proposal_cannot_take_the_time_of_all(
     told = look._looked(tree, {"number": 1, "user": None}, merge)
     assert (told["passes"], told["labels"]) == (False, ["risk:high"])
     assert told["words"] == "cannot be judged: 1 files are more than the 0 that are looked at"
+
+
+WAIVED = f'''\
+- check: "cpl-mismatch"
+  path: "{RECORD}"
+  reason: "Awaiting a corrected CPL"
+  approved_by: "SEC Panel"
+  until: "2027-01-31"
+'''
+
+
+def _mismatch(tree: Path) -> None:
+    change(tree, RECORD, "01070300", "01070301")
+
+
+def _mismatch_and_its_waiver(tree: Path) -> None:
+    _mismatch(tree)
+    put(tree, "records/waivers.yaml", WAIVED)
+
+
+def _mismatch_and_a_list_that_agrees(tree: Path) -> None:
+    _mismatch(tree)
+    listed = (tree / "records/cpl/entries.csv").read_text(encoding="utf-8")
+    row = next(line for line in listed.splitlines() if line.startswith("000042,"))
+    change(tree, "records/cpl/entries.csv", row, row.replace("01070300", "01070301"))
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "checks"),
+    [
+        (_mismatch, "record", ["cpl-mismatch"]),
+        (_mismatch_and_its_waiver, "mixed", ["cpl-mismatch"]),
+        (_mismatch_and_a_list_that_agrees, "mixed", ["cpl-mismatch"]),
+        (lambda tree: put(tree, "records/waivers.yaml", WAIVED), "waiver", ["needless-waiver"]),
+        (lambda tree: put(tree, "records/waivers.yaml", "a: ["), "waiver", ["yaml-syntax"]),
+    ],
+)
+@pytest.mark.parametrize("verb", ["judge", "summary"])
+def test_the_summary_and_the_verdict_find_the_same(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    verb: str,
+    edit: Callable[[Path], None],
+    kind: str,
+    checks: list[str],
+) -> None:
+    """What waives a finding, or makes the list agree with it, counts where it comes alone."""
+    base, head = lay(tmp_path / "base"), lay(tmp_path / "head")
+    edit(head)
+    if verb == "judge":
+        verdict = judge(Proposal(base, head, ""))
+        told = verdict.told
+        assert [each.check for each in verdict.report.findings] == checks
+        assert verdict.passes == (not verdict.report.counts["error"] and kind != "mixed")
+    else:
+        paths = ("--root", str(head), "--base", str(base), "--rules", str(base))
+        assert main(["summary", *paths, "--format", "json"]) == (kind == "mixed")
+        told = json.loads(capsys.readouterr().out)
+    assert (told["kind"], [each["check"] for each in told["findings"]]) == (kind, checks)
+
+
+def test_a_proposal_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base, head = lay(tmp_path / "base"), lay(tmp_path / "head")
+    _mismatch(head)
+    read: list[str] = []
+
+    def counted(root: str, **rules: Any) -> Repository:
+        read.append(root)
+        return read_repository(root, **rules)
+
+    for module in ("fir.review", "fir.review.states"):
+        monkeypatch.setattr(f"{module}.read_repository", counted)
+    judge(Proposal(base, head, ""))
+    assert sorted(read) == [str(base), str(head)]
+
+
+def test_what_cannot_be_read_has_no_verdict(tmp_path: Path) -> None:
+    base, head = lay(tmp_path / "base"), lay(tmp_path / "head")
+    shutil.rmtree(head / "records")
+    with pytest.raises(StepFailed, match="is no repository of firmware records"):
+        judge(Proposal(base, head, ""))
 
 
 def test_triage_knows_every_label_of_a_summary() -> None:

@@ -46,6 +46,14 @@ def area(path: str) -> Area:
     return "tooling"
 
 
+def own_cpl(kind: Kind) -> bool:
+    """Whether such a proposal is judged with the CPL snapshot and the waivers that it brings.
+
+    Only one that brings nothing else: what is judged must not come with what judges it.
+    """
+    return kind in ("cpl", "waiver")
+
+
 def kind_of(paths: Iterable[str], beside_cpl: Iterable[str] = ()) -> tuple[Kind, Refused | None]:
     """What kind of pull request changes these files, and why it is refused if it is.
 

@@ -13,11 +13,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fir.answers.coverage import coverage
+from fir.checks import judge
 from fir.model import WAIVERS, Finding, Repository, Waiver
+from fir.repository.read import read_repository
 from fir.review import risks
 from fir.review.answers import Recorded, Told, told_otherwise
 from fir.review.changes import Changed, Remarks, changed, remarks
-from fir.review.kinds import Kind, Refused, area, kind_of
+from fir.review.kinds import Kind, Refused, area, kind_of, own_cpl
 from fir.review.risks import Risk, new_and_known, of_submitter
 from fir.review.states import FileChange, States, with_snapshot
 
@@ -129,9 +131,23 @@ class Review:
         return coverage(self.base).counts, coverage(self.head).counts
 
     @cached_property
+    def judged(self) -> Repository:
+        """The proposal with the CPL and the waivers that count: its own, or those of the rules."""
+        head, rules = self.states.head, self.states.rules
+        changes_them = bool(self.paths("cpl", "waiver"))
+        if rules is None or self.states.own_cpl or not changes_them or own_cpl(self.kind):
+            return head.repository
+        return read_repository(head.root, rules=rules)
+
+    @cached_property
+    def found(self) -> tuple[Finding, ...]:
+        """What the checks say of the proposal: all of it, in order."""
+        return tuple(judge(self.judged))
+
+    @cached_property
     def findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        """What the checks say of the proposal: what is new, and what they say already."""
-        return new_and_known(self.states.base.repository, self.states.head.repository)
+        """The same: what is new, and what they say already."""
+        return new_and_known(self.states.base.repository, self.judged, self.found)
 
     @cached_property
     def risks(self) -> tuple[Risk, ...]:

@@ -192,13 +192,13 @@ def _is_of_the_pages(path: str, root: str) -> bool:
 
 
 def new_and_known(
-    base: Repository, head: Repository
+    base: Repository, head: Repository, found: Iterable[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings of `head`, apart; of two that are alike, the base may have had one."""
+    """What is found in `head`, apart; of two that are alike, the base may have had one."""
     known = Counter(_identity(finding, base) for finding in judge(base))
     new: list[Finding] = []
     old: list[Finding] = []
-    for finding in judge(head):
+    for finding in found:
         known[_identity(finding, head)] -= 1
         (new if known[_identity(finding, head)] < 0 else old).append(finding)
     return tuple(new), tuple(old)

@@ -232,6 +232,12 @@ class States(NamedTuple):
     files: tuple[FileChange, ...]
     unread: tuple[str, ...]
     """What could not be read as it should be, in sentences."""
+    rules: str | None = None
+    """Where the rules are from that the proposal is judged by; None where it has them itself."""
+    own_cpl: bool = False
+    """Whether it was asked that they leave it its CPL and its waivers, whatever it changes."""
+    unusable: str = ""
+    """Why the base stands in for the proposal, which could not be read at all."""
 
 
 class Asked(NamedTuple):
@@ -252,9 +258,7 @@ def two_states(asked: Asked) -> Iterator[States]:
     if _is_repository(asked.base):
         files = compared(blobs_in(asked.base), blobs_in(asked.root))
         base = read_repository(asked.base, rules=asked.rules, own_cpl=True)
-        head, unread = _head(asked, asked.base, files)
-        here = State(asked.root, head or base)
-        yield _states(State(asked.base, base), here, files, unread)
+        yield _states(asked, State(asked.base, base), _head(asked, asked.base, files), files)
         return
     commit = merge_base(asked.root, asked.base)
     with tempfile.TemporaryDirectory(prefix="fir-") as folder:
@@ -274,40 +278,52 @@ def _since(asked: Asked, commit: str, folder: str) -> States:
     alike = kept(blobs, files, own_rules=asked.rules is None)
     read = {path: blob for path, blob in blobs.items() if path.startswith(_READ)}
     write_out(asked.root, {path: read[path] for path in read if path not in alike}, Path(folder))
-    head, unread = _head(asked, folder, files)
-    if head is None:
+    head = _head(asked, folder, files)
+    if head.repository is None:
         write_out(asked.root, {path: read[path] for path in alike}, Path(folder))
     base = read_repository(folder, rules=asked.rules, own_cpl=True)
-    if head is not None:
-        base = completed(base, head, alike)
-    here = State(asked.root, head or base)
-    return _states(State(folder, base, commit), here, files, unread)
+    if head.repository is not None:
+        base = completed(base, head.repository, alike)
+    return _states(asked, State(folder, base, commit), head, files)
 
 
-def _states(base: State, head: State, files: tuple[FileChange, ...], unread: list[str]) -> States:
+def _states(asked: Asked, base: State, read: _Head, files: tuple[FileChange, ...]) -> States:
+    head = State(asked.root, read.repository or base.repository)
+    said = _from_root(read.unusable, asked.root)
+    unread = [f"the proposed files cannot be used: {said}"] if said else []
     for whose, state in (("", base), ("proposed ", head)):
         if state.repository.snapshot is None:
             unread.append(f"the {whose}CPL snapshot is damaged: {_damage(state.repository)}")
     if any(each.path == WAIVERS for each in files) and _without_waivers(head.repository):
         unread.append(UNREAD_WAIVERS)
-    return States(base, head, files, tuple(unread))
+    unusable = "" if read.repository else read.unusable
+    return States(base, head, files, tuple(unread), read.rules, asked.own_cpl, unusable)
 
 
-def _head(
-    asked: Asked, base: str, files: tuple[FileChange, ...]
-) -> tuple[Repository | None, list[str]]:
+class _Head(NamedTuple):
+    """The proposal as it was read, if it could be; why not, or not by the rules asked for."""
+
+    repository: Repository | None
+    rules: str | None
+    unusable: str
+
+
+def _head(asked: Asked, base: str, files: tuple[FileChange, ...]) -> _Head:
     """The proposal by the rules it is judged by; by the base's where its own cannot be used.
 
-    A proposal that changes the CPL or the waivers is judged with those it brings.
+    The CPL and the waivers are its own where it changes any of them, so that it can be told what
+    it does to them, even where it is not judged with them.
     """
     own_cpl = asked.own_cpl or bool({area(each.path) for each in files} & {"cpl", "waiver"})
-    unread: list[str] = []
-    for rules in (asked.rules, base):
+    unusable = ""
+    for rules in dict.fromkeys((asked.rules, base)):
         try:
-            return read_repository(asked.root, rules=rules, own_cpl=own_cpl), unread
+            repository = read_repository(asked.root, rules=rules, own_cpl=own_cpl)
         except NotARepository as error:
-            unread = [f"the proposed files cannot be used: {_from_root(str(error), asked.root)}"]
-    return None, unread
+            unusable = str(error)
+        else:
+            return _Head(repository, rules, unusable)
+    return _Head(None, None, unusable)
 
 
 def _from_root(sentence: str, root: str) -> str:

@@ -1,7 +1,7 @@
 """A proposal is judged by the rules of the branch it goes into, and summarised for its reviewer.
 
-Two verdicts count, each by itself: which files may be changed together, as `fir summary` has it,
-and what `fir check` finds in the records. Both run from the base branch; what is proposed is data.
+Two verdicts count, each by itself: which files may be changed together, and what the checks find in
+the records. `fir summary` tells both; they are of one reading, by the base branch's programs.
 """
 
 from __future__ import annotations
@@ -9,18 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fir.checks import judge as findings_of
 from fir.report import Report
 from fir.report import github as as_annotations
-from fir.repository.read import NotARepository, read_repository
+from fir.repository.git import GitFailed
+from fir.repository.read import NotARepository
 from fir.review.as_json import review_json
 from fir.review.review import Review
 from fir.review.states import Asked, NoSuchRef, two_states
 from fir.review.summary import render
 from fir.workflows.runner import StepFailed, output, say, summarise
-
-# These kinds of proposal bring the CPL snapshot or the waivers that they are to be judged with.
-_BRINGS_ITS_OWN = ("cpl", "waiver")
 
 
 class Proposal(NamedTuple):
@@ -57,12 +54,12 @@ def judge(proposal: Proposal) -> Verdict:
     try:
         with two_states(Asked(head, base, base)) as states:
             review = Review(states, proposal.author)
-            told, page = review_json(review, base), render(review, base)
-        own_cpl = told["kind"] in _BRINGS_ITS_OWN
-        repository = read_repository(head, rules=base, own_cpl=own_cpl)
-    except (NotARepository, NoSuchRef) as error:
+            if states.unusable:
+                raise StepFailed(states.unusable)
+            report = Report(review.found, review.judged.files)
+            return Verdict(review_json(review, base), render(review, base), report)
+    except (NotARepository, NoSuchRef, GitFailed) as error:
         raise StepFailed(str(error)) from error
-    return Verdict(told, page, Report(tuple(findings_of(repository)), repository.files))
 
 
 def show(proposal: Proposal) -> bool:
