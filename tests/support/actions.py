@@ -30,14 +30,14 @@ set -e
 if [ "$1" = -C ]; then cd "$2"; shift 2; fi
 mkdir -p .venv/bin
 for name in python fir; do
-    module=""; [ $name = fir ] && module="-m fir"
+    module=""; [ $name = fir ] && module="-P -m fir"
     printf '#!/bin/sh\\nPYTHONPATH="%s/scripts" exec "{python}" %s "$@"\\n' "$PWD" "$module" \\
         > .venv/bin/$name
     chmod +x .venv/bin/$name
 done
 case "$1" in
     fir) ;;
-    site) .venv/bin/python -m mkdocs build --strict --quiet ;;
+    site) .venv/bin/python -P -m mkdocs build --strict --quiet ;;
     *) echo "no target $1 here"; exit 2 ;;
 esac
 """
@@ -87,6 +87,8 @@ class Runner:
         self.overrides: dict[str, str] = {}
         """Environment that a test sets in spite of the workflow, such as a shorter patience."""
         self.artifacts: dict[str, Path] = {}
+        self.smuggled: dict[str, str] = {}
+        """Files that somebody has put into every artifact, by path."""
         self.did: list[tuple[str, Any]] = []
         """Attestations and deployments."""
         self.ran: set[str] = set()
@@ -309,6 +311,9 @@ def _keep_pages(job: _JobRun, given: Mapping[str, str]) -> None:
 def _take(job: _JobRun, given: Mapping[str, str]) -> None:
     target = job.workspace / given.get("path", ".")
     shutil.copytree(job.runner.artifacts[given["name"]], target, dirs_exist_ok=True)
+    for path, text in job.runner.smuggled.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text(text, encoding="utf-8")
 
 
 def _attest(job: _JobRun, given: Mapping[str, str]) -> None:

@@ -100,7 +100,7 @@ def weak_git(tree: Path) -> None:
 
 def weak_workflow(tree: Path) -> None:
     """The one thing of a pull request that GitHub takes from the pull request itself."""
-    judging = 'base/.venv/bin/python -m fir.workflows judge base head --author="$AUTHOR"'
+    judging = 'base/.venv/bin/python -P -m fir.workflows judge base head --author="$AUTHOR"'
     change(tree, ".github/workflows/check.yml", judging, "true")
 
 

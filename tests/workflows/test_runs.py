@@ -312,6 +312,47 @@ def test_what_is_due_is_one_issue_kept_up_to_date_and_closed(
     assert runner.ran == scripts(WORKFLOWS / "upkeep.yml")
 
 
+def _weakened(workflow: Path, folder: Path) -> Path:
+    """The workflow as if nobody had thought of what an artifact may hold."""
+    text = workflow.read_text(encoding="utf-8").replace("python3 -P ", "python3 ")
+    text = re.sub(
+        r"(uses: actions/download-artifact.*\n +with:\n +name: \w+\n) +path: .*\n", r"\1", text
+    )
+    text = text.replace("due/due.json", "due.json").replace("propose proposal", "propose .")
+    folder.mkdir()
+    (folder / workflow.name).write_text(text, encoding="utf-8")
+    return folder / workflow.name
+
+
+@pytest.mark.parametrize("name", ["upkeep.yml", "cpl.yml"])
+def test_no_program_in_an_artifact_runs_beside_a_token(
+    runner: Runner,
+    forge: Forge,
+    github: FakeGitHub,
+    next_issue: bytes,
+    tmp_path: Path,
+    name: str,
+) -> None:
+    ran = tmp_path / "ran"
+    program = f"open({str(ran)!r}, 'a').write(__file__)\n"
+    for path in (
+        *("argparse.py", "json/__init__.py", "sitecustomize.py", "fir/__init__.py"),
+        *(
+            "fir/flows/__main__.py",
+            "scripts/fir/workflows/__main__.py",
+            "scripts/fir/workflows/github.py",
+        ),
+    ):
+        runner.smuggled[path] = program
+    github.download = partial(send, content=next_issue)
+    runner.variables["CPL_URL"] = f"{runner.api.address}/download/list.xlsx"
+    jobs = runner.run(WORKFLOWS / name, main_event(forge))
+    assert {job.result for job in jobs.values()} == {"success"}, jobs
+    assert not ran.exists()
+    runner.run(_weakened(WORKFLOWS / name, tmp_path / "weakened"), main_event(forge))
+    assert ran.exists(), "the artifact would have run otherwise"
+
+
 def _record(tree: Path) -> None:
     text = (tree / RECORD).read_text(encoding="utf-8")
     text = text.replace("000042", "000041").replace("01070300", "01070200")

@@ -22,6 +22,12 @@ FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if pat
 STANDARD_LIBRARY = "PYTHONPATH"
 """A step with this in its environment runs `fir` without any package installed."""
 
+CALLED = {".ci/run", ".venv/bin/fir", "echo", "git", "make", "mkdir", "tee", "fi"}
+"""What the steps call besides Python.
+
+`fir` looks for modules where it is installed, and `make` runs where nothing is unpacked.
+"""
+
 workflows = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 forms = pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
 
@@ -161,7 +167,37 @@ def test_beside_a_token_that_may_write_runs_only_the_standard_library(path: Path
                 assert "uses" in step or step["env"][STANDARD_LIBRARY] == "scripts", name
         for step in job["steps"]:
             if STANDARD_LIBRARY in step.get("env", {}):
-                assert step["run"].startswith("python3 -m fir.workflows ")
+                assert step["run"].startswith("python3 -P -m fir.workflows ")
+
+
+@workflows
+def test_python_imports_nothing_from_the_folder_it_runs_in(path: Path) -> None:
+    """An artifact, or what is proposed, could bring an `argparse.py` or a folder `fir` there."""
+    for step in steps(path):
+        script = re.sub('"[^"]*"', "", step.get("run", ""))
+        for program, flag in re.findall(
+            r"(?:^|[|;&(]) *(?:if |then |else )?([\w./-]+) ?(\S*)", script
+        ):
+            if "python" in program:
+                assert flag == "-P", f"{step['name']}: {program} {flag}"
+            else:
+                assert program in CALLED, f"{step['name']}: does {program} run Python?"
+
+
+@workflows
+def test_an_artifact_is_unpacked_into_a_folder_of_its_own(path: Path) -> None:
+    for name, job in jobs(path).items():
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/download-artifact@"):
+                folder = step["with"]["path"]
+                assert re.fullmatch("[a-z]+", folder) and not (ROOT / folder).exists(), name
+                assert "merge-multiple" not in step["with"]
+
+
+def test_a_step_starts_python_in_the_same_way() -> None:
+    for path in (ROOT / "scripts/fir").rglob("*.py"):
+        for flag in re.findall(r'sys\.executable, "(.*?)"', path.read_text(encoding="utf-8")):
+            assert flag == "-P", path.name
 
 
 @forms

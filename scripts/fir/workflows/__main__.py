@@ -1,4 +1,7 @@
-"""One step of a workflow: `python -m fir.workflows STEP`; `--help` lists them."""
+"""One step of a workflow: `python -P -m fir.workflows STEP`; `--help` lists them.
+
+Without `-P` the folder in which a step runs could bring modules of its own, such as `argparse`.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +90,7 @@ _STEPS: dict[str, tuple[Callable[[Namespace], None], str, tuple[str, ...]]] = {
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m fir.workflows", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -P -m fir.workflows", description=__doc__)
     steps = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     for name, (run, does, paths) in _STEPS.items():
         step = steps.add_parser(name, help=does, description=does)

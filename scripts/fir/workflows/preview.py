@@ -72,7 +72,7 @@ class _Side:
         shutil.copytree(base / "schema", root / "schema")
         config = root / "mkdocs.yml"
         config.write_text(CONFIG.format(root=base.as_posix()), encoding="utf-8")
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--quiet"]
         self._build = subprocess.Popen(
             [*command, "-f", str(config), "-d", str(self.site)],
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
