@@ -266,12 +266,14 @@ def test_a_folder_without_git_and_one_without_commits_have_none(
 
 
 @pytest.mark.parametrize("verb", ["export", "summary"])
-@pytest.mark.parametrize("damage", ["head", "objects", "config"])
+@pytest.mark.parametrize("damage", ["head", "branch", "objects", "config"])
 def test_a_repository_that_git_cannot_read_is_one_sentence(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: str, verb: str
 ) -> None:
     if damage == "head":
         (root / ".git/HEAD").unlink()
+    elif damage == "branch":
+        (root / ".git/refs/heads/main").write_text("no name of a commit\n", encoding="utf-8")
     elif damage == "objects":
         shutil.rmtree(root / ".git/objects")
         (root / ".git/objects").mkdir()
@@ -288,6 +290,15 @@ def test_a_repository_that_git_cannot_read_is_one_sentence(
         assert not (tmp_path / "out").exists()
     with pytest.raises(GitFailed):
         git(root, "log", "-1")
+
+
+def test_a_branch_without_commits_is_compared_with_the_commit_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(root, "switch", "--quiet", "--orphan", "fresh")
+    run(root, "checkout", "main", "--", ".")
+    assert main(["summary", "--root", str(root), "--base=main", "--format=json"]) == 0
+    assert '"kind": "none"' in capsys.readouterr().out
 
 
 def test_a_commit_of_no_day_is_one_sentence(

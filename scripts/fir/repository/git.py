@@ -13,7 +13,10 @@ from os import PathLike
 
 from fir.diagnostics import visible
 
-# Read before any configuration file. What an option of the command itself can say stands there.
+_NOTHING = "/dev/null"
+"""Git knows it by this name on every system."""
+
+# What these say goes before any file of configuration.
 _SETTINGS = {
     "advice.detachedHead": "false",
     "apply.whitespace": "nowarn",
@@ -22,11 +25,11 @@ _SETTINGS = {
     "color.status": "false",
     "commit.gpgSign": "false",
     "core.fsmonitor": "false",
-    "core.hooksPath": os.devnull,
+    "core.hooksPath": _NOTHING,
     "core.pager": "cat",
     "core.quotePath": "false",
     "diff.noprefix": "false",
-    "diff.orderFile": os.devnull,
+    "diff.orderFile": _NOTHING,
     "diff.relative": "false",
     "fetch.recurseSubmodules": "false",
     "i18n.logOutputEncoding": "UTF-8",
@@ -43,7 +46,7 @@ _ALWAYS = (
     *(word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")),
 )
 # Grafts are another way to replace commits; the messages of git are told apart by their words.
-_ENVIRONMENT = {"GIT_GRAFT_FILE": os.devnull, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_ENVIRONMENT = {"GIT_GRAFT_FILE": _NOTHING, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 # The history of main: each merge is what it changed there, dated by itself.
 _HISTORY = (
     "--first-parent",
@@ -57,6 +60,7 @@ _HISTORY = (
     "--no-textconv",
 )
 _NO_REPOSITORY = b"not a git repository"
+_NO_COMMIT = b"does not have any commits yet"
 
 
 class GitFailed(Exception):
@@ -79,7 +83,7 @@ def git(root: str | PathLike[str], *arguments: str, given: bytes = b"") -> bytes
         return done.stdout
     if done.returncode == 1:  # what was asked for is not there
         return b""
-    if _NO_REPOSITORY in done.stderr and not here:
+    if _NO_COMMIT in done.stderr or (_NO_REPOSITORY in done.stderr and not here):
         return b""
     raise GitFailed(
         f"git cannot read this repository: `{complaint(done)}`; "
@@ -89,12 +93,7 @@ def git(root: str | PathLike[str], *arguments: str, given: bytes = b"") -> bytes
 
 def log(root: str | PathLike[str], *arguments: str) -> bytes:
     """What `git log` says of the history of main; nothing where there is no commit yet."""
-    try:
-        return git(root, "log", *_HISTORY, *arguments)
-    except GitFailed:
-        if git(root, "rev-parse", "--verify", "--quiet", "HEAD"):
-            raise
-        return b""
+    return git(root, "log", *_HISTORY, *arguments)
 
 
 def run(

@@ -41,7 +41,8 @@ def merge_base(root: str, ref: str) -> str:
     commit = "" if ref.startswith("-") else _commit(root, ref)
     if not commit:
         raise NoSuchRef(f"{tick(ref)} is neither a folder with `records` nor a commit of git")
-    return _text(root, "merge-base", commit, "HEAD") or commit
+    head = _commit(root, "HEAD")  # none on a branch that has no commit yet
+    return (head and _text(root, "merge-base", commit, head)) or commit
 
 
 def _commit(root: str, ref: str) -> str:
