@@ -1,11 +1,53 @@
-"""How a value, a name or a near miss is put into a message; used by reader and checks alike."""
+"""THE diagnostic: what is wrong at one place, and its cure; and how a value is put into its words.
+
+Reader, checks, submissions, imports and reports all speak in this one type.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Level = Literal["", "error", "warning", "note"]
 
 SHOWN = 60
+
+
+class Diagnostic(NamedTuple):
+    """One mistake: where it is, what it is, and what to do about it."""
+
+    path: str
+    """A file of the repository; else what was given: a workbook's sheet and cell, an argument."""
+    line: int
+    """From 1; 0 where `path` says all there is to say of the place."""
+    column: int
+    message: str
+    fix: str
+    check: str = ""
+    """The check that reports it; empty where it is no check's."""
+    level: Level = ""
+    keys: tuple[str | int, ...] = ()
+    """The way to the field it speaks of, where that is known and has no line yet."""
+
+    @property
+    def place(self) -> str:
+        """`records/firmware/x/000042.yaml:5:28`, or the path alone."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+class Refused(Exception):
+    """What was asked for is not done; holds every reason, or the first of `count`."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], count: int | None = None) -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.count = len(self.diagnostics) if count is None else count
+        super().__init__(self.diagnostics[0].message)
+
+
+def problem(place: str, message: str, fix: str) -> Diagnostic:
+    """An error at a place that is no line of a file: an argument, a cell, a whole file."""
+    return Diagnostic(place, 0, 0, message, fix, level="error")
 
 
 def visible(text: str) -> str:
