@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markup_read import without_code
 
 from fir.diagnostics import visible
 from fir.model import Finding
@@ -146,20 +147,6 @@ def test_json_is_never_nan() -> None:
 
 
 # Markdown
-
-
-def without_code(markdown_text: str) -> str:
-    """What is left of Markdown when its code spans are taken out, as CommonMark finds them."""
-    runs = list(re.finditer("`+", markdown_text))
-    left, at = [], 0
-    while runs:
-        opening = runs.pop(0)
-        closing = next((run for run in runs if len(run[0]) == len(opening[0])), None)
-        assert closing, "a code span is never closed"
-        left.append(markdown_text[at : opening.start()])
-        at = closing.end()
-        runs = [run for run in runs if run.start() >= at]
-    return "".join([*left, markdown_text[at:]])
 
 
 OURS = re.compile(

@@ -11,7 +11,7 @@ import pytest
 from around import lay, put
 from built import demonstration, edition
 from hostility import HOSTILE, NUMBER
-from test_pages import tags, text_of
+from markup_read import tags, text_of
 
 from fir.cpl.read import read_cpl
 from fir.site.build import entry_pages, model_pages, other_pages

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator
 from functools import partial
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,6 +15,7 @@ import pytest
 from around import MANUFACTURER, RECORD, ROOT, change, lay, put
 from built import demonstration, edition
 from hostility import HOSTILE, NUMBER
+from markup_read import tags, text_of
 
 from fir.model import SNAPSHOT
 from fir.site.build import entry_pages, other_pages
@@ -31,10 +31,6 @@ from fir.site.writing import write
 
 def page_of(edition: Edition, number: str) -> Page:
     return entry_page(edition, edition.repository.entries[number])
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(re.sub("<[^>]+>", "", html)).split())
 
 
 def first(edition: Edition, answer: str, *, covered: bool = True) -> str:
@@ -407,21 +403,6 @@ def test_the_examples_of_a_check_are_the_files_of_its_cases() -> None:
         each.name for each in folder.iterdir() if each.is_dir()
     }
     assert all(each.said and each.files for each in examples)
-
-
-class Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-
-def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
-    parser = Tags()
-    parser.feed(html)
-    return parser.found
 
 
 def every_part(page: Page) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_answer import entry, record, repository
+from invented import entry, record, repository
 
 from fir.answers import Answers, History
 from fir.cpl.read import read_cpl

@@ -16,8 +16,8 @@ from actions import git
 from around import RECORD, change, lay, put
 from github_api import FakeGitHub, send, serving
 from hostility import HOSTILE
+from markup_read import without_code
 from proposals import PROPOSALS
-from test_reports import without_code
 
 from fir.cli import main
 from fir.model import Repository
