@@ -200,7 +200,7 @@ def test_a_proposal_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         read.append(root)
         return read_repository(root, **rules)
 
-    for module in ("fir.review", "fir.review.states"):
+    for module in ("fir.review.review", "fir.review.states"):
         monkeypatch.setattr(f"{module}.read_repository", counted)
     judge(Proposal(base, head, ""))
     assert sorted(read) == [str(base), str(head)]
