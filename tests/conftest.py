@@ -34,6 +34,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 settings.register_profile("fir", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("fir")
 
+
+@pytest.fixture(scope="session", autouse=True)
+def _state_of_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a write keeps outside of a folder without git: not in the home of who runs the tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+            patched.setenv(name, str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 BROWSER_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",

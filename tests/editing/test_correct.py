@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fir.cli import main
-from fir.repository import transaction as atomic
+from fir.repository import transaction
 from fir.strict_yaml.reader import parse
 
 FOLDER = "records/firmware/example-meters"
@@ -164,7 +164,7 @@ def test_a_failed_write_leaves_the_old_files(root: Path, monkeypatch: pytest.Mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(atomic, "_durable", full)
+    monkeypatch.setattr(transaction, "_durable", full)
     assert correct(root, "000042") == 2
     assert files(root) == before
 

@@ -10,7 +10,7 @@ import pytest
 from around import RECORD, lay, put
 
 from fir.cli import main
-from fir.repository import transaction as atomic
+from fir.repository import transaction
 from fir.strict_yaml.reader import parse
 
 FOLDER = "records/firmware/example-meters"
@@ -237,6 +237,6 @@ def test_a_failed_write_leaves_the_old_files(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(atomic, "_durable", full)
+    monkeypatch.setattr(transaction, "_durable", full)
     assert new(root, "000041", "000043", "--notes-from", notes) == 2
     assert files(root) == before

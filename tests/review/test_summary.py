@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import workbooks
-from around import MANUFACTURER, RECORD, change, lay, lay_schema, put
+from around import MANUFACTURER, RECORD, change, lay, lay_schema, put, write
 from hostility import HOSTILE, hostile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ from marko.ext.gfm import gfm
 from proposals import CONTACT, NOTES, PROPOSALS, TODAY, bring, entry, lay_base, lay_head, put_record
 
 from fir.cli import main
-from fir.cpl.importing import import_cpl, write
+from fir.cpl.importing import import_cpl
 from fir.demonstration import build
 from fir.demonstration import write as write_files
 from fir.model import Entry
@@ -405,7 +405,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda root: put(root, "records/cpl/entries.csv", "x\n"),
         "cannot be read",
     ),
-    "journal": (lambda root: put(root, ".fir-write/journal.json", "[]"), "Programs"),
+    "journal": (lambda root: put(root, ".fir-write/journal.json", "[]"), "`.fir-write` must go"),
     "schema": (lambda root: put(root, "schema/manufacturer.schema.json", "{"), "Programs"),
     "waivers": (lambda root: put(root, "records/waivers.yaml", "- x"), "cannot be read"),
 }

@@ -13,11 +13,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from around import ROOT, change, lay, put
+from around import ROOT, change, lay, put, write
 from built import demonstration, edition
 
 from fir.cli import main
-from fir.cpl.importing import import_cpl, write
+from fir.cpl.importing import import_cpl
 from fir.site.build import other_pages
 from fir.site.edition import Edition
 from fir.site.pages.coverage import SHOWN, bar, missing_csv

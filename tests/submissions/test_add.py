@@ -12,7 +12,7 @@ from around import MANUFACTURER, RECORD, change, lay, put
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fir.repository import transaction as atomic
+from fir.repository import transaction
 from fir.strict_yaml.reader import parse
 from fir.strict_yaml.writer import to_yaml
 from fir.submissions.match_manufacturer import company_key, slug_of
@@ -543,7 +543,7 @@ def test_a_failed_write_leaves_the_old_files(desk: Desk, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     before = desk.files()
-    monkeypatch.setattr(atomic, "_durable", full)
+    monkeypatch.setattr(transaction, "_durable", full)
     assert desk.text(*desk.sent(submission(contact=OTHER)), "--take-contact")[0] == 2
     assert desk.files() == before
 

@@ -9,6 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fir.repository.transaction import writing
+
+if TYPE_CHECKING:
+    from fir.cpl.importing import Imported
 
 ROOT = Path(__file__).parents[2]
 AROUND = Path(__file__).parents[1] / "cases" / "_around"
@@ -46,3 +52,9 @@ def change(root: Path, path: str, old: str, new: str) -> None:
 def put(root: Path, path: str, text: str) -> None:
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def write(root: Path, imported: Imported) -> None:
+    """Writes what an import worked out, as the command does."""
+    with writing(root) as transaction:
+        transaction.write(imported.files)

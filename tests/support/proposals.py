@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import workbooks
-from around import change, put
+from around import change, put, write
 from built import demonstration
 
-from fir.cpl.importing import import_cpl, write
+from fir.cpl.importing import import_cpl
 from fir.cpl.snapshot import ENTRIES
 from fir.model import Entry
 from fir.repository.read import read_repository

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fir.cli.commands import CouldNotRun, Options
 from fir.diagnostics import tick
 from fir.model import Repository, Snapshot
 from fir.report import many
-from fir.repository.read import read_repository
+from fir.repository.read import read_repository, require_records
+from fir.repository.transaction import NotWritten, Transaction, writing
+from fir.repository.tree import carried_orders
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,6 +54,38 @@ def register_of(options: Options) -> tuple[Repository, Snapshot, str]:
     broken |= {misplaced.record.path for misplaced in repository.misplaced}
     left_out = f"left out: {many(len(broken), 'file')} with errors; `fir check` says which\n"
     return repository, repository.snapshot, left_out if broken else ""
+
+
+@contextmanager
+def writer_of(options: Options) -> Iterator[Transaction]:
+    """Keeps other writers away while a command reads and writes.
+
+    What an earlier one had left is completed, which is told at once, whatever becomes of this one.
+    """
+    root = root_of(options)
+    require_records(root)
+    for order in carried_orders(root):
+        raise CouldNotRun(f"{tick(order.path)}: {order.message}; fix: {order.fix}")
+    try:
+        with writing(root) as transaction:
+            _tell(transaction.completed)
+            yield transaction
+    except NotWritten as error:
+        raise CouldNotRun(str(error)) from error
+
+
+_NAMED = 5
+
+
+def _tell(completed: tuple[str, ...]) -> None:
+    if not completed:
+        return
+    named = ", ".join(completed[:_NAMED])
+    left = f" and {len(completed) - _NAMED:,} more" if completed[_NAMED:] else ""
+    words = f"completed an interrupted write of {many(len(completed), 'file')}: {named}{left}"
+    with contextlib.suppress(OSError, ValueError):
+        if sys.stderr:
+            print(words, file=sys.stderr, flush=True)
 
 
 def today() -> date:

@@ -22,7 +22,6 @@ from fir.cpl.update import Merged, Refused, merge, refusals
 from fir.diagnostics import tick, visible
 from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Finding, Repository, Snapshot, Waiver
 from fir.repository.read import read_repository
-from fir.repository.transaction import write_all
 from fir.schemas.explain import misfits
 from fir.strict_yaml.writer import to_yaml
 
@@ -60,7 +59,7 @@ def import_cpl(
     allow_lost: bool = False,
     replace_demo: bool = False,
 ) -> Imported:
-    """Works out an import; `files` is what `write_all` has to write. Raises ImportRefused."""
+    """Works out an import; `files` is what a transaction has to write. Raises ImportRefused."""
     try:
         issue = read_cpl(file, repair=repair)
     except UnreadableCpl as error:
@@ -104,12 +103,6 @@ def import_cpl(
         without_record=_without_record(after, merged.added),
         files=files,
     )
-
-
-def write(root: Path, imported: Imported) -> None:
-    """Writes what an import worked out, all of it or nothing."""
-    if imported.files:
-        write_all(root, imported.files)
 
 
 def _refuse_what_cannot_be_built_on(repository: Repository, root: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fir.demonstration import catalogue, files, filler, history
 from fir.demonstration.draw import Draw
+from fir.repository.transaction import writing
 
 
 def build(seed: int = 1, entries: int = 120, coverage: float = 0.8) -> dict[str, bytes]:
@@ -38,7 +39,7 @@ def build(seed: int = 1, entries: int = 120, coverage: float = 0.8) -> dict[str,
 
 
 def write(root: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files by their paths below `root`; makes the folders they need."""
-    for path, content in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
+    """Writes files below `records/` of a folder, all of them or none; raises NotWritten."""
+    root.mkdir(parents=True, exist_ok=True)
+    with writing(root) as transaction:
+        transaction.write(files)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fir.demonstration import build, write
+from fir.repository.transaction import NotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if different:
         print(f"{different[0]} is there already and differs; nothing written", file=sys.stderr)
         return 1
-    write(chosen.directory, files)
+    try:
+        write(chosen.directory, files)
+    except NotWritten as error:
+        parser.error(str(error))
     print(f"{len(files):,} files written", file=sys.stderr)
     return 0
 

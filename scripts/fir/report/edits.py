@@ -13,13 +13,20 @@ from fir.strict_yaml.reader import places
 from fir.submissions.dry_run import Said
 
 
-def refused(reasons: Sequence[tuple[str, str, str]]) -> tuple[str, str]:
-    """Every reason with its place and cure, and how many there are."""
+def refused(reasons: Sequence[tuple[str, str, str]], *, more: bool = False) -> tuple[str, str]:
+    """Every reason with its place and cure, and how many there are.
+
+    Nothing `more` is written where the command has completed what an earlier one had begun.
+    """
     lines = (
         f"{visible(place)}: error: {visible(message)}\n    fix: {visible(fix)}\n"
         for place, message, fix in reasons
     )
-    return "".join(lines), f"refused: {many(len(reasons), 'reason')}; nothing is written\n"
+    return "".join(lines), f"{refusal(len(reasons), more=more)}\n"
+
+
+def refusal(count: int, *, more: bool) -> str:
+    return f"refused: {many(count, 'reason')}; nothing {'more ' if more else ''}is written"
 
 
 def render(new: New, source: str | None) -> tuple[str, str]:

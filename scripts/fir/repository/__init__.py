@@ -1,1 +1,1 @@
-"""A folder or a commit becomes a Repository; git; all-or-nothing writes."""
+"""A folder of records as a place to be written: several files as one, by one writer at a time."""

@@ -31,6 +31,7 @@ from fir.model import (
 )
 from fir.read.form import Form, Keys, Table
 from fir.read.load import load, places
+from fir.repository.transaction import unfinished
 from fir.repository.tree import Found, scan
 from fir.schemas import BrokenSchema, Shapes
 from fir.sharing import WORTH_A_PROCESS, Shared
@@ -270,8 +271,6 @@ class Locator:
 
 
 POLICY = "schema/policy.yaml"
-# There while a write of several files is decided and not yet done.
-UNFINISHED = ".fir-write/journal.json"
 _NOUNS = {"manufacturer", "record", "pending"}
 
 
@@ -296,10 +295,10 @@ def read_repository(
     brings a new CPL is judged by it. Raises NotARepository.
     """
     rules = rules or root
-    if not os.path.isdir(f"{root}/records"):
-        raise NotARepository(f"{root} is no repository of firmware records: it has no `records`")
-    if os.path.exists(f"{root}/{UNFINISHED}"):
-        raise NotARepository("a write was interrupted: run the command that wrote again")
+    require_records(root)
+    broken_off = unfinished(root)
+    if broken_off:
+        raise NotARepository(broken_off)
     try:
         shapes = Shapes(f"{rules}/schema")
     except BrokenSchema as error:
@@ -341,6 +340,12 @@ def read_repository(
         locate=Locator(root, of_rules),
         today=today,
     )
+
+
+def require_records(root: Folder) -> None:
+    """Raises NotARepository where there is nothing to read, and no place to write."""
+    if not os.path.isdir(f"{root}/records"):
+        raise NotARepository(f"{root} is no repository of firmware records: it has no `records`")
 
 
 def _policy(rules: Folder, shapes: Shapes) -> Policy:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 from os import PathLike
 from typing import NamedTuple
@@ -56,15 +57,50 @@ _NUMBER = re.compile(r"[0-9]{1,60}\.yaml")
 def scan(root: str | PathLike[str]) -> tuple[list[Found], list[Refusal]]:
     """Every file below `records/`, sorted by path, and the refusal of each that is not taken."""
     found: list[Found] = []
-    refusals: list[Refusal] = []
+    index = _git_index(root)
+    refusals = [
+        _refusal(path, _is_orders(path))
+        for path in _orders(root, index)
+        if path == WRITE_ORDERS or not os.path.lexists(f"{root}/{path}")  # else where it stands
+    ]
     if os.path.islink(f"{root}/records"):
-        return found, [_refusal("records", _LINK)]
-    for item in _walk(root, "records", _git_modes(root)):
+        return found, [*refusals, _refusal("records", _LINK)]
+    modes = {path: mode for path, mode in index.items() if mode != "100644"}
+    for item in _walk(root, "records", modes):
         if isinstance(item, Found):
             found.append(item)
         else:
             refusals.append(item)
     return sorted(found), refusals
+
+
+WRITE_ORDERS = ".fir-write"
+"""Where `fir` once kept what it was about to write, and believed what it found there."""
+
+
+def carried_orders(root: str | PathLike[str]) -> list[Refusal]:
+    """The refusal of each folder of such orders in git's index or at the root."""
+    return [_refusal(path, _is_orders(path)) for path in _orders(root, _git_index(root))]
+
+
+def is_orders(path: str) -> bool:
+    return path.rpartition("/")[2].casefold() == WRITE_ORDERS
+
+
+def _orders(root: str | PathLike[str], index: Iterable[str]) -> list[str]:
+    held = {WRITE_ORDERS} if os.path.lexists(f"{root}/{WRITE_ORDERS}") else set()
+    for path in index:
+        if WRITE_ORDERS in path.casefold():
+            parts = path.split("/")
+            ends = (count for count in range(1, len(parts) + 1) if is_orders(parts[count - 1]))
+            held.update("/".join(parts[:count]) for count in islice(ends, 1))
+    return sorted(held)
+
+
+def _is_orders(path: str) -> Reason:
+    message = "the folder holds orders to write files, which git must not carry; none is obeyed"
+    fix = shell("git", "rm", "-r", "--cached", "--ignore-unmatch", visible(path))
+    return message, f"{fix}, then delete the folder"
 
 
 def _refusal(path: str, reason: Reason) -> Refusal:
@@ -92,7 +128,8 @@ def _walk(
         is_folder = entry.is_dir(follow_symlinks=False)
         kind = _kind(path, is_folder)
         reason = (
-            _unsafe(entry, path, modes.get(path))
+            (_is_orders(path) if is_orders(entry.name) else None)
+            or _unsafe(entry, path, modes.get(path))
             or odd_name(entry.name)
             or twins.get(entry.name)
             or (None if kind else _stray(folder, entry.name, is_folder, names))
@@ -105,19 +142,20 @@ def _walk(
             yield Found(path, kind)
 
 
-def _git_modes(root: str | PathLike[str]) -> dict[str, str]:
-    """The mode of each path in the index that is no plain file: links, submodules, programs.
+def _git_index(root: str | PathLike[str]) -> dict[str, str]:
+    """The mode of each path in the index: of a file, a link, a submodule, a program.
 
     A check-out on another system can turn a link into a plain file; the index cannot hide it.
     """
     if not os.path.exists(f"{root}/.git"):
         return {}
     try:
-        listed = git(root, "ls-files", "-s", "-z", "--", "records")
+        places = ("records", f":(icase){WRITE_ORDERS}")
+        listed = git(root, "ls-files", "-s", "-z", "--", *places)
     except GitFailed:  # the files are here all the same; who asks for commits is told
         return {}
     rows = (row.partition("\t") for row in os.fsdecode(listed).split("\0") if row)
-    return {path: mode[:6] for mode, _, path in rows if not mode.startswith("100644")}
+    return {path: mode[:6] for mode, _, path in rows}
 
 
 _LINK = "a symbolic link is never followed", "replace the link with what it points to"

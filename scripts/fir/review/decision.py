@@ -9,7 +9,7 @@ from fir.diagnostics import tick
 from fir.model import Record
 from fir.report import many
 from fir.review.changes import Changed, slug_of
-from fir.review.kinds import WORDS
+from fir.review.kinds import WORDS, named_orders
 from fir.review.review import Review
 from fir.review.risks import is_contact_change
 from fir.review.states import UNREAD_WAIVERS
@@ -17,6 +17,8 @@ from fir.review.states import UNREAD_WAIVERS
 
 def decision(review: Review) -> str:
     """Values stand in back-ticks; no full stop."""
+    if review.orders:
+        return f"Not as it is: {named_orders(review.orders)} must go"
     if review.refused:
         *first, last = (WORDS[name] for name in review.refused.parts)
         parts = f"{', '.join(first)} and {last}"

@@ -6,10 +6,11 @@ reasons; above all, what is judged must not come with what judges it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from fir.model import WAIVERS
+from fir.diagnostics import tick
+from fir.model import WAIVERS, Refusal
 from fir.report import many
 
 Area = Literal["record", "cpl", "waiver", "tooling"]
@@ -29,7 +30,7 @@ WORDS: dict[Area, str] = {
 
 
 class Refused(NamedTuple):
-    """Why the files must not be changed together, and the way to split them."""
+    """Why the files must not be merged as they are, and the way to split or mend them."""
 
     why: str
     split: tuple[str, ...]
@@ -82,6 +83,29 @@ def kind_of(paths: Iterable[str], beside_cpl: Iterable[str] = ()) -> tuple[Kind,
         return next(iter(parts)), None
     ordered = {name: parts[name] for name in WORDS if name in parts}
     return "mixed", Refused(_why(ordered), tuple(_split(ordered)), ordered)
+
+
+def carrying_orders(orders: Sequence[Refusal]) -> Refused:
+    """The refusal of a proposal that carries orders to write files, whoever would obey them."""
+    parts: dict[Area, tuple[str, ...]] = {}
+    for each in orders:
+        parts[area(each.path)] = (*parts.get(area(each.path), ()), each.path)
+    why = f"Orders to write files must not be carried by git: {named_orders(orders)}"
+    cures = []
+    for each in orders[:_NAMED]:
+        command, _, rest = each.fix.replace("`", "'").rpartition(", ")
+        cures.append(f"With git: `{command}`, {rest}")
+    return Refused(why, ("Take them out of this pull request:", *cures), parts)
+
+
+_NAMED = 3
+
+
+def named_orders(orders: Sequence[Refusal]) -> str:
+    """Where they lie, as far as a sentence has room."""
+    left = len(orders) - _NAMED
+    named = ", ".join(tick(each.path) for each in orders[:_NAMED])
+    return f"{named} and {left:,} more" if left > 0 else named
 
 
 def _why(parts: Mapping[Area, tuple[str, ...]]) -> str:

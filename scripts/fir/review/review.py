@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from fir.answers.coverage import coverage
 from fir.checks import judge
-from fir.model import WAIVERS, Finding, Repository, Waiver
+from fir.model import WAIVERS, Finding, Refusal, Repository, Waiver
 from fir.repository.read import read_repository
+from fir.repository.tree import carried_orders, is_orders
 from fir.review import risks
 from fir.review.answers import Recorded, Told, told_otherwise
 from fir.review.changes import Changed, Remarks, changed, remarks
-from fir.review.kinds import Kind, Refused, area, kind_of, own_cpl
+from fir.review.kinds import Kind, Refused, area, carrying_orders, kind_of, own_cpl
 from fir.review.risks import Risk, new_and_known, of_submitter
 from fir.review.states import FileChange, States, with_snapshot
 
@@ -61,9 +62,17 @@ class Review:
     def kind(self) -> Kind:
         return self._verdict[0]
 
+    @cached_property
+    def orders(self) -> tuple[Refusal, ...]:
+        """The folders of orders to write files that the proposal carries."""
+        head = self.states.head
+        found = (*carried_orders(head.root), *head.repository.refusals)
+        by_path = {each.path: each for each in found if is_orders(each.path)}
+        return tuple(by_path[path] for path in sorted(by_path))
+
     @property
     def refused(self) -> Refused | None:
-        return self._verdict[1]
+        return carrying_orders(self.orders) if self.orders else self._verdict[1]
 
     def paths(self, *areas: str) -> list[str]:
         """The changed files of these areas."""
@@ -155,8 +164,9 @@ class Review:
         return tuple(sorted(self._risks(), key=lambda each: (order.index(each.risk), each.subject)))
 
     def _risks(self) -> Iterator[Risk]:
-        if self.refused:
+        if self.kind == "mixed":
             yield Risk("mixed", "")
+        yield from (Risk("write-orders", each.path, each.path) for each in self.orders)
         if self.kind != "cpl":
             yield from risks.of_changes(self.changes, self.base, self.head)
             if self.author:

@@ -39,6 +39,7 @@ def is_prose(root: str, path: str) -> bool:
 
 ABOUT = {
     "mixed": "the files must not be changed together",
+    "write-orders": "whoever runs an older `fir` on it has files written that nobody reviewed",
     "contact-change": "a published contact changes: whoever it names will be told of every fault",
     "manufacturer-changed": "who the manufacturer is, or who may speak for it, changes",
     "identifier-claimed": "a manufacturer claims an identifier that another one states",

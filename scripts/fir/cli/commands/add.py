@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, Options, Outcome
-from fir.cli.repository import register_of, root_of, today
+from fir.cli.repository import register_of, root_of, today, writer_of
 from fir.diagnostics import either, nearest, tick
 
 if TYPE_CHECKING:
@@ -45,19 +45,17 @@ def _device_type(text: str) -> str:
 
 def run(options: Options) -> Outcome:
     from fir.report import submissions as received
-    from fir.repository.transaction import recover, write_all
     from fir.submissions.contacts import Orders
     from fir.submissions.receive import receive
     from fir.submissions.recognise import submissions
 
     root, day = Path(root_of(options)), today()
-    recover(root)
-    repository, _, _ = register_of(options)
-    sent = [each for file in options.files for each in submissions(file, repository.shapes)]
     orders = Orders(options.take_contact, options.contact_for or "")
-    found = receive(root, repository, sent, orders)
-    out, err = received.render(found, options.format, root, day)
-    if found.files:
-        write_all(root, found.files)
+    with writer_of(options) as transaction:
+        repository, _, _ = register_of(options)
+        sent = [each for file in options.files for each in submissions(file, repository.shapes)]
+        found = receive(root, repository, sent, orders)
+        out, err = received.render(found, options.format, root, day)
+        transaction.write(found.files)
     left = any(each.status == "refused" or each.undecided for each in found.results)
     return Outcome(FOUND if left else DONE, out, err)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fir.cli.arguments import add_format, date_of, known_check
 from fir.cli.commands import DONE, FOUND, Options, Outcome
-from fir.cli.repository import repository_of, root_of, wanted_paths
+from fir.cli.repository import repository_of, root_of, wanted_paths, writer_of
 from fir.report import Report, many
 
 if TYPE_CHECKING:
@@ -54,16 +54,13 @@ def _mend(options: Options, wanted: Callable[[str], bool]) -> str:
     from fir.editing.fmt import rewritten
     from fir.editing.mend import mended, moved
     from fir.report.text import diff
-    from fir.repository.transaction import recover, write_all
 
     root = Path(root_of(options))
-    recover(root)
-    changed, _ = rewritten(root, repository_of(options).shapes, wanted, mended)
-    if changed:
-        write_all(root, {each.path: each.after for each in changed})
-    moves = moved(root, repository_of(options), wanted)
-    if moves:
-        write_all(root, moves)
+    with writer_of(options) as transaction:
+        changed, _ = rewritten(root, repository_of(options).shapes, wanted, mended)
+        transaction.write({each.path: each.after for each in changed})
+        moves = moved(root, repository_of(options), wanted)
+        transaction.write(moves)
     said = "".join(diff(*each) for each in changed)
     said += "".join(f"{'deleted' if moves[path] is None else 'added'} {path}\n" for path in moves)
     done = len(changed) + sum(content is not None for content in moves.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fir.cli.arguments import date_of
 from fir.cli.commands import DONE, FOUND, Options, Outcome
-from fir.cli.repository import register_of, root_of, today
+from fir.cli.repository import register_of, root_of, today, writer_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -28,22 +28,27 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
+    from contextlib import nullcontext
+
     from fir.editing.correct import Correction, NotCorrected, corrected
     from fir.editing.notes import NotesRefused, read_notes
     from fir.report import edits as made
-    from fir.repository.transaction import recover, write_all
 
     root = Path(root_of(options))
-    if not options.dry_run:
-        recover(root)
-    repository, _, _ = register_of(options)
     on = (options.on or today()).isoformat()
     try:
+        # Before anybody is kept from writing: notes may be typed in, and that takes its time.
         notes = read_notes(options.notes_from)
-        wanted = Correction(options.numbers, notes, on, options.what)
-        found = corrected(root, repository, wanted)
-    except (NotesRefused, NotCorrected) as error:
+    except NotesRefused as error:
         return Outcome(FOUND, *made.refused(error.reasons))
-    if not options.dry_run:
-        write_all(root, {each.path: each.after for each in found.files})
+    wanted = Correction(options.numbers, notes, on, options.what)
+    with nullcontext() if options.dry_run else writer_of(options) as transaction:
+        repository, _, _ = register_of(options)
+        try:
+            found = corrected(root, repository, wanted)
+        except NotCorrected as error:
+            more = bool(transaction and transaction.completed)
+            return Outcome(FOUND, *made.refused(error.reasons, more=more))
+        if transaction:
+            transaction.write({each.path: each.after for each in found.files})
     return Outcome(DONE, *made.render_corrected(found, dry_run=options.dry_run))

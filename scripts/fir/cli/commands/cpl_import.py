@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, Options, Outcome
-from fir.cli.repository import root_of, today
-from fir.report import many
+from fir.cli.repository import root_of, today, writer_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -31,25 +30,26 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from fir.cpl.importing import ImportRefused, import_cpl, write
+    from contextlib import nullcontext
+
+    from fir.cpl.importing import ImportRefused, import_cpl
     from fir.report import cpl_update
-    from fir.repository.transaction import recover
+    from fir.report.edits import refusal
 
     root = Path(root_of(options))
-    if not options.dry_run:
-        recover(root)
-    try:
-        imported = import_cpl(
-            root,
-            options.file,
-            today=today(),
-            repair=options.repair,
-            allow_lost=options.allow_lost,
-            replace_demo=options.replace_demo,
-        )
-    except ImportRefused as error:
-        said = f"refused: {many(error.count, 'reason')}; nothing is written\n"
-        return Outcome(FOUND, cpl_update.refused(error.reasons, options.format), said)
-    if not options.dry_run:
-        write(root, imported)
+    with nullcontext() if options.dry_run else writer_of(options) as transaction:
+        try:
+            imported = import_cpl(
+                root,
+                options.file,
+                today=today(),
+                repair=options.repair,
+                allow_lost=options.allow_lost,
+                replace_demo=options.replace_demo,
+            )
+        except ImportRefused as error:
+            said = refusal(error.count, more=bool(transaction and transaction.completed))
+            return Outcome(FOUND, cpl_update.refused(error.reasons, options.format), f"{said}\n")
+        if transaction:
+            transaction.write(imported.files)
     return Outcome(DONE, cpl_update.render(imported, options.format, dry_run=options.dry_run))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fir.cli.commands import DONE, FOUND, Options, Outcome
-from fir.cli.repository import repository_of, root_of, wanted_paths
+from fir.cli.repository import repository_of, root_of, wanted_paths, writer_of
 from fir.model import Finding
 from fir.report import Report, many
 
@@ -23,19 +23,18 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
+    from contextlib import nullcontext
     from pathlib import Path
 
     from fir.editing.fmt import canonical, rewritten
     from fir.report.text import diff, render
-    from fir.repository.transaction import recover, write_all
 
     root = Path(root_of(options))
-    if not options.check:
-        recover(root)
-    repository, wanted = repository_of(options), wanted_paths(options)
-    changed, refusals = rewritten(root, repository.shapes, wanted, canonical)
-    if changed and not options.check:
-        write_all(root, {each.path: each.after for each in changed})
+    with nullcontext() if options.check else writer_of(options) as transaction:
+        repository, wanted = repository_of(options), wanted_paths(options)
+        changed, refusals = rewritten(root, repository.shapes, wanted, canonical)
+        if transaction:
+            transaction.write({each.path: each.after for each in changed})
     refused = tuple(Finding(*each[1:], each.check, "error") for each in refusals)
     out = "".join(diff(*each) for each in changed) + render(Report(refused, repository.files))
     did = "would be written" if options.check else "written"

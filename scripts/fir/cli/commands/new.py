@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fir.cli.commands import DONE, FOUND, Options, Outcome
-from fir.cli.repository import register_of, root_of
+from fir.cli.repository import register_of, root_of, writer_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -30,16 +30,20 @@ def run(options: Options) -> Outcome:
     from fir.editing.new import NewRefused, Wanted, new_records
     from fir.editing.notes import NotesRefused, read_notes
     from fir.report import edits as made
-    from fir.repository.transaction import recover, write_all
 
     root = Path(root_of(options))
-    recover(root)
-    repository, _, _ = register_of(options)
     try:
+        # Before anybody is kept from writing: notes may be typed in, and that takes its time.
         notes = read_notes(options.notes_from) if options.notes_from else ""
-        wanted = Wanted(options.numbers, options.manufacturer, options.source, notes)
-        new = new_records(root, repository, wanted)
-    except (NotesRefused, NewRefused) as error:
+    except NotesRefused as error:
         return Outcome(FOUND, *made.refused(error.reasons))
-    write_all(root, new.files)
+    wanted = Wanted(options.numbers, options.manufacturer, options.source, notes)
+    with writer_of(options) as transaction:
+        repository, _, _ = register_of(options)
+        try:
+            new = new_records(root, repository, wanted)
+        except NewRefused as error:
+            more = bool(transaction.completed)
+            return Outcome(FOUND, *made.refused(error.reasons, more=more))
+        transaction.write(new.files)
     return Outcome(FOUND if new.blank else DONE, *made.render(new, options.source))
