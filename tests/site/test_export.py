@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from around import RECORD, change, lay
+from around import RECORD, ROOT, change, lay
 from built import build_site, demonstration
 
 from fir.cli import main
-from fir.site import files as export
-from fir.site.files import FOLDERS, Exported
+from fir.site.files import FOLDERS
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_repository_with_errors_is_not_exported(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("moves", range(8))
+@pytest.mark.parametrize("moves", range(2))
 def test_a_run_that_is_broken_off_leaves_what_was_there(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
 ) -> None:
@@ -140,25 +140,57 @@ def test_a_run_that_is_broken_off_leaves_what_was_there(
     assert files(out) != before and names(out) == set(FOLDERS)
 
 
-def test_what_a_killed_run_left_is_cleared(root: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
+KILLED = """
+import os, pathlib, sys
+step, real = int(sys.argv[1]), pathlib.Path.rename
+def rename(path, target):
+    global step
+    step -= 1
+    if step == 0:
+        os._exit(9)
+    return real(path, target)
+pathlib.Path.rename = rename
+from fir.cli import main
+sys.exit(main(["export", "--root", sys.argv[2], sys.argv[3]]))
+"""
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_killed_run_leaves_no_half_and_is_cleared(root: Path, tmp_path: Path, step: int) -> None:
+    out, link = tmp_path / "parent/out", tmp_path / "parent/.fir-export-out-link"
     assert run(root, out) == 0
-    whole = files(out)
-    shutil.move(out / "api", out / ".fir-export-killed")
+    whole, another = files(out), tmp_path / "parent/.fir-export-other-x"
+    another.mkdir()
+    link.symlink_to(tmp_path)
+    command = [sys.executable, "-c", KILLED, str(step), str(root), str(out)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    assert subprocess.run(command, env=environment).returncode == 9
+    assert (files(out) if out.exists() else whole) == whole
+    assert len(names(out.parent)) == 4 - (not out.exists())
     assert run(root, out) == 0
     assert files(out) == whole
+    assert names(out.parent) == {"out", another.name, link.name}
+    assert not (tmp_path / "lock").exists(), "a link is not followed"
 
 
-def test_a_full_disk_is_told_in_a_sentence(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_folder_where_one_stands_is_not_swapped_away(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(folder: Path, parts: object) -> Exported:
-        folder.mkdir()
-        (folder / "half").write_bytes(b"half")
-        raise OSError(28, "No space left on device", str(folder / "half"))
+    out = tmp_path / "out"
+    assert run(root, out) == 0
+    monkeypatch.chdir(out / "api")
+    assert run(root, out) == 2
+    assert "is where you are: run this from outside it" in capsys.readouterr().err
 
-    monkeypatch.setattr(export, "write", write)
-    assert run(root, tmp_path / "out") == 2
-    error = capsys.readouterr().err
-    assert error.startswith("fir: ") and error.endswith("No space left on device\n")
-    assert files(tmp_path / "out") == {}
+
+def test_a_link_to_the_folder_stays_one_and_the_folder_can_be_read_by_others(
+    root: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    mode = (tmp_path / "out").stat().st_mode
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "out")
+    assert run(root, link) == 0
+    assert link.is_symlink() and (tmp_path / "out/data/fir.csv").is_file()
+    assert (tmp_path / "out").stat().st_mode == mode
+    assert names(tmp_path) == {"root", "out", "link"}

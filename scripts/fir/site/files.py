@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fir.diagnostics import tick, visible
+from fir.repository.transaction import locked
 from fir.site import api, feeds
 from fir.site.as_json import NAME
 from fir.site.downloads import download_files
@@ -49,11 +51,12 @@ def _models(source: api.Source, news: feeds.Source, models: Sequence[str]) -> It
         yield feeds.of_model(news, model)
 
 
-# The files for machines into a folder of one's own: all of them, or none. They are made beside
-# their places and then moved there, folder by folder, so that a run that is broken off leaves
-# what was there before, and never half a file.
+# The files for machines into a folder of one's own: all of them, or none. They are made in a
+# folder beside it, which then takes its place, so that a run that is broken off leaves what was
+# there before, and nobody ever finds half of it.
 
 _STAGE = ".fir-export-"
+_LOCK = "lock"
 _INDEX = "api/v1/index.json"
 
 
@@ -69,16 +72,40 @@ class Exported(NamedTuple):
 def export(edition: Edition, folder: Path) -> Exported:
     """Writes everything below `folder`, in place of what an earlier export left there."""
     refuse_foreign(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{_STAGE}*"):  # by a run that was killed
-        shutil.rmtree(left)
-    with tempfile.TemporaryDirectory(prefix=_STAGE, dir=folder) as stage:
-        new, old = Path(stage, "new"), Path(stage, "old")
-        old.mkdir()
+    folder = folder.resolve()  # a link to it stays one
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _stage_beside(folder) as stage:
+        new = stage / "new"
         write(new, machine_parts(edition))
         sizes = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
-        _swap(folder, new, old)
+        _swap(folder, new, stage / "old")
     return Exported(len(sizes), sum(sizes))
+
+
+@contextlib.contextmanager
+def _stage_beside(folder: Path) -> Iterator[Path]:
+    """A folder of this run's own; what killed runs have left of theirs goes with it."""
+    prefix = f"{_STAGE}{folder.name}-"
+    stage = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
+    try:
+        with locked(str(stage / _LOCK)):
+            yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    for left in folder.parent.iterdir():
+        if left.name.startswith(prefix) and _is_left(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_left(stage: Path) -> bool:
+    """Whether it is one, and no run that lives has it."""
+    if stage.is_symlink() or not (stage / _LOCK).is_file():
+        return False
+    try:
+        with locked(str(stage / _LOCK)) as free:
+            return free
+    except OSError:
+        return False
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -88,12 +115,13 @@ def refuse_foreign(folder: Path) -> None:
     if not folder.is_dir():
         raise ForeignFolder(f"{visible(str(folder))} is a file, not a folder")
     names = {path.name for path in folder.iterdir()}
-    staged = {name for name in names if name.startswith(_STAGE)}
-    foreign = sorted(names - staged - set(FOLDERS))
-    if foreign or (names and not staged and not _is_export(folder)):
+    foreign = sorted(names - set(FOLDERS))
+    if foreign or (names and not _is_export(folder)):
         what = tick(foreign[0]) if foreign else f"no {tick(_INDEX)} of ours"
         named = visible(str(folder))
         raise ForeignFolder(f"{named} is no earlier export: it holds {what}; give another folder")
+    if Path.cwd().is_relative_to(folder.resolve()):
+        raise ForeignFolder(f"{visible(str(folder))} is where you are: run this from outside it")
 
 
 def _is_export(folder: Path) -> bool:
@@ -104,16 +132,12 @@ def _is_export(folder: Path) -> bool:
 
 
 def _swap(folder: Path, new: Path, old: Path) -> None:
-    """Moves what is new into place; on any failure all that was there is there again."""
+    """Puts the new folder in the place of the old one, which comes back on any failure."""
+    if folder.exists():
+        folder.rename(old)
     try:
-        for name in FOLDERS:
-            if (folder / name).exists():
-                (folder / name).rename(old / name)
-            (new / name).rename(folder / name)
+        new.rename(folder)
     except BaseException:
-        for name in FOLDERS:
-            if not (new / name).exists():
-                (folder / name).rename(new / name)
-            if (old / name).exists():
-                (old / name).rename(folder / name)
+        if old.exists() and not folder.exists():
+            old.rename(folder)
         raise
