@@ -413,7 +413,8 @@ def _make(state: str, root: str) -> None:
 
 
 def _key(place: str) -> str:
-    return _sha256(os.fsencode(place))[:16]
+    """A name for a place; the usual one, the top of a clone, is not worth loading `hashlib`."""
+    return "top" if place == "." else _sha256(os.fsencode(place))[:16]
 
 
 def _is_within(place: str, folder: str) -> bool:
