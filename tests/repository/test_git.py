@@ -334,4 +334,8 @@ def test_one_module_asks_git() -> None:
         for path in programs.rglob("*.py")
         if "import subprocess" in path.read_text(encoding="utf-8")
     }
-    assert starting == {"repository/git.py", "flows/preview.py", "publish/text_index.py"}
+    assert starting == {
+        "repository/git.py",
+        "workflows/preview.py",
+        "site/browser_data/text_index.py",
+    }
