@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,8 @@ SITE_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"  # holds all of SITE_LOCK, at the same versions
 
 LINTERS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",))
+DOWNLOAD_SECONDS = 300
+OUT_OF_TIME = 124  # as of coreutils' `timeout`
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -54,12 +57,22 @@ def environment() -> "dict[str, str]":
     return {**kept, "NO_MKDOCS_2_WARNING": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
-def run(command: "list[str]", log: "int | None" = None) -> int:
-    """The exit code of a command that prints to us, or to `log`."""
-    child = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=log, stderr=log)
+def run(command: "list[str]", log: "int | None" = None, seconds: "float | None" = None) -> int:
+    """The exit code of a command that prints to us, or to `log`; 124 when its seconds are over."""
+    # What has but a time is ended with all that it started, so it leads a group of its own.
+    limited = seconds is not None
+    child = subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=log, stderr=log, start_new_session=limited
+    )
     try:
-        code = child.wait()
+        code = child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        end_group(child)
+        return OUT_OF_TIME
     except KeyboardInterrupt:
+        if limited:
+            end_group(child)
+            raise
         # A terminal sends Ctrl-C to the child as well: give it the time to end in order.
         try:
             child.wait(timeout=5)
@@ -69,12 +82,20 @@ def run(command: "list[str]", log: "int | None" = None) -> int:
     return code if code >= 0 else 128 - code
 
 
-def quietly(what: str, *command: str) -> "tuple[int, str]":
+def end_group(child: "subprocess.Popen[bytes]") -> None:
+    if os.name == "nt":
+        child.kill()
+    else:
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def quietly(what: str, *command: str, seconds: "float | None" = None) -> "tuple[int, str]":
     """The exit code and the output of a command that is told of in one line."""
     say(what + " ... ", end="")
     began = time.monotonic()
     with tempfile.TemporaryFile() as log:
-        code = run(list(command), log.fileno())
+        code = run(list(command), log.fileno(), seconds)
         sys.stderr.write(f"{time.monotonic() - began:.1f} s\n")
         log.seek(0)
         return code, log.read().decode("utf-8", "replace")
@@ -178,16 +199,21 @@ def browser_places() -> "list[Path]":
     ]
 
 
-def download_browser() -> bool:
-    """Whether Playwright has a browser of its own, now or from an earlier run."""
+def download_browser() -> "str | None":
+    """Why Playwright has no browser of its own; none when it has, now or from an earlier run."""
+    # A host that does not answer is given up in seconds, one that trickles in minutes.
+    os.environ.setdefault("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "5000")
     code, output = quietly(
         "find no browser, ask Playwright for one",
         *(str(PYTHON), "-m", "playwright", "install", "chromium"),
+        seconds=DOWNLOAD_SECONDS,
     )
-    if code:
-        reasons = [line.strip() for line in output.splitlines() if "rror" in line]
-        say(f"no browser came: {reasons[0] if reasons else f'exit code {code}'}")
-    return code == 0
+    if code == 0:
+        return None
+    if code == OUT_OF_TIME:
+        return f"none came within {DOWNLOAD_SECONDS} s"
+    reasons = [line.strip() for line in output.splitlines() if "rror" in line]
+    return reasons[0] if reasons else f"exit code {code}"
 
 
 def setup(arguments: "list[str]") -> None:
@@ -215,10 +241,17 @@ def serve(arguments: "list[str]") -> None:
 def test(arguments: "list[str]") -> None:
     """run the tests; arguments go to pytest"""
     install(TEST_LOCK)
-    if not find_browser() and not download_browser():
+    reason = None if find_browser() else download_browser()
+    if reason:
         if os.environ.get("FIR_REQUIRE_BROWSER") == "1":
-            raise TaskError("no Chromium or Chrome here, and FIR_REQUIRE_BROWSER=1 demands one")
-        say("no Chromium or Chrome here and none to be downloaded: browser tests are skipped")
+            raise TaskError(
+                "no Chromium or Chrome here, and FIR_REQUIRE_BROWSER=1 demands one; "
+                f"Playwright brings none ({reason})"
+            )
+        say(
+            "browser tests are skipped: no Chromium or Chrome here, "
+            f"and Playwright brings none ({reason})"
+        )
     os.environ["PYTHONWARNDEFAULTENCODING"] = "1"
     step("test", "pytest", "-n", "2", "--dist", "loadfile", *arguments)
 

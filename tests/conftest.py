@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from github_api import FakeGitHub, serving
 from hostility import hostile
 from hypothesis import settings
 
-from dev import find_browser
+from browsers import NoBrowserError, start_browser
 
 if TYPE_CHECKING:
     from forge import Forge
@@ -44,32 +45,46 @@ def _state_of_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-BROWSER_ARGUMENTS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """The machine's Chromium or Chrome, else Playwright's own, else the test is skipped."""
-    from playwright.sync_api import sync_playwright
-
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        path = find_browser() or playwright.chromium.executable_path
-        if not Path(path).is_file():
-            missing = pytest.fail if os.environ.get("FIR_REQUIRE_BROWSER") == "1" else pytest.skip
-            missing("no Chromium or Chrome: install one, or name it in FIR_CHROMIUM")
-        started = playwright.chromium.launch(
-            executable_path=path,
-            args=[*BROWSER_ARGUMENTS, *(["--no-sandbox"] if as_root else [])],
-        )
+    with ExitStack() as stack:
+        try:
+            started = start_browser(stack)
+        except NoBrowserError as error:
+            demanded = os.environ.get("FIR_REQUIRE_BROWSER") == "1"
+            error.fails = demanded and first_to_say(tmp_path_factory.getbasetemp())
+            raise
         yield started
-        started.close()
+
+
+def first_to_say(folder: Path) -> bool:
+    """Whether no other worker of this run has said that there is no browser."""
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    try:
+        (shared / "no-browser").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tests without a browser are told of in one line; where one is demanded, the first fails."""
+    report = yield
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, NoBrowserError):
+        report.longrepr = (
+            "tests/browser",
+            None,
+            str(error),
+        )  # one place, so that pytest counts them
+        if error.fails:
+            report.outcome, report.longrepr = "failed", str(error)
+            error.fails = False
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -141,6 +141,43 @@ def test_a_command_ended_by_a_signal_gives_a_shells_exit_code() -> None:
     assert dev.run([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]) == 137
 
 
+def test_a_command_is_ended_with_all_it_started_when_its_time_is_over() -> None:
+    if os.name == "nt":
+        pytest.skip("Windows has no process groups")
+    nested = "import subprocess; subprocess.run(['sleep', '60'])"
+    reading, writing = os.pipe()
+    assert dev.run([sys.executable, "-c", nested], writing, 0.5) == dev.OUT_OF_TIME
+    os.close(writing)
+    with os.fdopen(reading) as output:  # at its end only when nobody is left to write
+        assert output.read() == ""
+
+
+def test_why_no_browser_came_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "install", lambda lock: None)
+    monkeypatch.setattr(dev, "find_browser", lambda: None)
+    monkeypatch.setattr(dev, "step", lambda what, *command: None)
+    monkeypatch.setenv("PYTHONWARNDEFAULTENCODING", "1")
+    monkeypatch.setenv("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "1")
+    monkeypatch.setenv("FIR_REQUIRE_BROWSER", "")
+    answers = {
+        (1, "Downloading\n\nError: no such host\n    at f (x.js:1)\n"): "Error: no such host",
+        (3, ""): "exit code 3",
+        (dev.OUT_OF_TIME, ""): "none came within 300 s",
+    }
+    for answer, reason in answers.items():
+        monkeypatch.setattr(dev, "quietly", lambda *command, seconds, answer=answer: answer)
+        assert dev.main(["test"]) == 0
+        assert capsys.readouterr().err == (
+            "dev: browser tests are skipped: no Chromium or Chrome here, "
+            f"and Playwright brings none ({reason})\n"
+        )
+    monkeypatch.setenv("FIR_REQUIRE_BROWSER", "1")
+    assert dev.main(["test"]) == 2
+    assert "FIR_REQUIRE_BROWSER=1 demands one" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [[], ["sitte"], ["--halp"]])
 def test_an_unknown_target_is_answered_by_the_list(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
