@@ -17,6 +17,7 @@ def test_one(browser): pass
 def test_two(browser): pass
 def test_none(): pass
 """
+SENTENCE = "Playwright's driver does not start (library.so is missing): "
 
 
 def run(folder: Path, *workers: str, **environment: str) -> tuple[int, str]:
@@ -40,20 +41,25 @@ def run(folder: Path, *workers: str, **environment: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize("workers", [("-n0",), ("-n2",)], ids=" ".join)
-def test_a_driver_that_does_not_start_is_one_failure_or_a_skip(
-    tmp_path: Path, workers: tuple[str]
-) -> None:
+@pytest.fixture
+def broken(tmp_path: Path) -> dict[str, str]:
     if os.name == "nt":
         pytest.skip("Windows starts no shell script")
-    broken = {"PLAYWRIGHT_NODEJS_PATH": str(tmp_path / "node")}
-    sentence = "Playwright's driver does not start (library.so is missing): "
-    code, output = run(tmp_path, *workers, **broken)
+    return {"PLAYWRIGHT_NODEJS_PATH": str(tmp_path / "node")}
+
+
+def test_tests_are_skipped_in_one_line(tmp_path: Path, broken: dict[str, str]) -> None:
+    code, output = run(tmp_path, "-n0", **broken)
     assert code == 0 and "1 passed, 2 skipped" in output
-    assert f"SKIPPED [2] tests/browser: {sentence}" in output
-    code, output = run(tmp_path, *workers, **broken, FIR_REQUIRE_BROWSER="1")
+    assert f"SKIPPED [2] tests/browser: {SENTENCE}" in output
+
+
+def test_where_a_browser_is_demanded_one_of_all_workers_fails(
+    tmp_path: Path, broken: dict[str, str]
+) -> None:
+    code, output = run(tmp_path, "-n2", **broken, FIR_REQUIRE_BROWSER="1")
     assert code == 1 and "1 passed, 1 skipped, 1 error" in output
-    assert output.count(sentence) == 2 and "Traceback" not in output
+    assert output.count(SENTENCE) == 2 and "Traceback" not in output
 
 
 def test_a_browser_that_does_not_start_is_named(tmp_path: Path) -> None:
