@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from around import ROOT
 from kinds import ENTRIES, KINDS, MODELS
-from visiting import NARROWEST, OPEN, PHONE, SCHEMES, WIDE, Visit, too_wide, violations, visiting
+from visiting import (
+    NARROWEST,
+    OPEN,
+    PHONE,
+    SCHEMES,
+    WIDE,
+    WIDER,
+    Visit,
+    too_wide,
+    violations,
+    visiting,
+)
 
 from fir.site.build import INDEXES, SHELLS, model_pages
 from fir.site.edition import Edition
@@ -25,12 +36,6 @@ PROSE = dict(
     zip([kind for kind in KINDS if kind.startswith(("about/", "guides/"))][1:], cycle(WAYS))
 )
 WIDTHS = (WIDE, 1000, 768, PHONE, NARROWEST)
-# Letters spaced as WCAG 1.4.12 asks are wider than those of any font a reader may have.
-SPACED = """() => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync("* {letter-spacing: .12em !important; word-spacing: .16em !important}")
-    document.adoptedStyleSheets = [sheet]
-}"""
 WORD = re.compile('class="word">(.*?)</(?:p|div|h2)>')
 
 
@@ -76,7 +81,7 @@ def look(visit: Visit, path: str, way: tuple[str, int] | None = None) -> None:
         assert violations(page) == [], (path, scheme, width)
     for spaced in (False, True):
         if spaced:
-            page.evaluate(SPACED)
+            visit.font(WIDER, spaced=True)
         for width in (WIDE, NARROWEST) if way else WIDTHS:
             visit.resize(width)
             assert too_wide(page, width) == [], (path, width, spaced)

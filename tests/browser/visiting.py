@@ -23,7 +23,56 @@ OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true 
 BEYOND = """width => [...document.querySelectorAll("article *")]
     .filter(e => !e.closest("pre, .vh") && e.getBoundingClientRect().right > width)
     .map(e => e.outerHTML.slice(0, 200))"""
+# Text that stands out of a box around it, and so on what is beside; but for what is clipped,
+# scrolls or is drawn, and for notes, whose kept spaces hang over the end of a line.
+REACHES = """() => {
+  const seen = e => e.checkVisibility() && !e.closest("pre, select, textarea, svg, .notes, .tabs")
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  const found = []
+  const known = new Map()
+  const about = e => {
+    if (!known.has(e)) {
+      const { clipPath, position, display } = getComputedStyle(e)
+      const { left, right } = e.getBoundingClientRect()
+      const box = display === "inline" ? [-Infinity, Infinity] : [left - 1.5, right + 1.5]
+      known.set(e, { clipped: clipPath !== "none", out: position === "absolute", box })
+    }
+    return known.get(e)
+  }
+  for (let text; (text = texts.nextNode()); ) {
+    if (!text.data.trim() || !seen(text.parentElement)) continue
+    range.selectNodeContents(text)
+    const { left, right } = range.getBoundingClientRect()
+    let beyond = null
+    for (let e = text.parentElement; e !== document.body; e = e.parentElement) {
+      const { clipped, out, box } = about(e)
+      if (clipped) beyond = null
+      if (clipped || out) break
+      if (left < box[0] || right > box[1]) beyond ??= e
+    }
+    if (beyond) found.push(`${text.data.trim()} in ${beyond.outerHTML.slice(0, 120)}`)
+  }
+  return found
+}"""
 SCROLLS = "document.documentElement.scrollWidth"
+
+
+# In hundredths of a font of the machine; a bare Debian's DejaVu Sans is a wide one already.
+WIDER, NARROWER = 115, 75
+SANS = ("DejaVu Sans", "Verdana", "Noto Sans", "Liberation Sans", "Arial", "Helvetica")
+MONO = ("DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono", "Menlo", "Courier New")
+FONT = """async ([sans, mono, percent, spaced]) => {
+  const face = (name, fonts) => `@font-face {
+    font-family: "${name}"; size-adjust: ${percent}%; src: ${fonts.map(each => `local("${each}")`)}
+  }`
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`${face("any sans", sans)} ${face("any mono", mono)}
+    :root { --sans: "any sans"; --mono: "any mono" }
+    ${spaced ? "* {letter-spacing: .12em !important; word-spacing: .16em !important}" : ""}`)
+  document.adoptedStyleSheets = [sheet]
+  await Promise.all(["any sans", "any mono"].map(name => document.fonts.load(`1em "${name}"`)))
+}"""
 
 
 class Served(http.server.SimpleHTTPRequestHandler):
@@ -96,6 +145,10 @@ class Visit:
 
     def resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
+
+    def font(self, percent: int, spaced: bool = False) -> None:
+        """Sets the page in a font so wide; spaced with its letters apart as WCAG 1.4.12 asks."""
+        self.page.evaluate(FONT, [SANS, MONO, percent, spaced])
 
     def close(self) -> None:
         """What went wrong fails the test here, if it has not before; so does a cookie."""
