@@ -8,7 +8,7 @@ not state is None.
 
 # Without `annotations` from `__future__`: a named tuple would compile each of them anew, which
 # takes as long as to read fifty records.
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -288,10 +288,6 @@ class Shapes(Protocol):
     def schemas(self) -> Mapping[str, Any]: ...
 
     def fits(self, kind: str, value: Any) -> bool: ...
-
-    def table_fits(
-        self, kind: str, header: Sequence[str], rows: Collection[Sequence[str]]
-    ) -> bool: ...
 
     def reference(self, kind: str) -> Any: ...
 

@@ -10,7 +10,7 @@ from around import AROUND, MANUFACTURER, RECORD
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fir.strict_yaml import reader as yaml_text
+from fir.strict_yaml import reader
 from fir.strict_yaml.characters import MAX_BYTES, Fault, decode
 from fir.strict_yaml.reader import parse, places
 
@@ -42,7 +42,7 @@ def assert_read_strictly(data: bytes) -> None:
     try:
         assert value == yaml.load(text, yaml.BaseLoader)
     except yaml.YAMLError:  # PyYAML's own parser refuses `|#`, and `?` within brackets
-        assert value == yaml.load(text, yaml_text._Loader)
+        assert value == yaml.load(text, reader._Loader)
 
 
 # Whatever comes in
@@ -119,8 +119,9 @@ def test_the_pure_parser_reads_like_libyaml(path: Path, monkeypatch: pytest.Monk
     data = path.read_bytes()
     value, faults = parse(data)
     known = places(data)
-    assert yaml_text._Loader is not yaml.BaseLoader, "this PyYAML has no libyaml to compare with"
-    monkeypatch.setattr(yaml_text, "_Loader", yaml.BaseLoader)
+    assert reader._Loader is not yaml.BaseLoader, "this PyYAML has no libyaml to compare with"
+    monkeypatch.setattr(reader, "_Loader", yaml.BaseLoader)
+    monkeypatch.setattr(reader, "_Parser", yaml.BaseLoader)
     pure_value, pure_faults = parse(data)
     assert {fault.check for fault in pure_faults} == {fault.check for fault in faults}
     if not faults:

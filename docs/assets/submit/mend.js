@@ -1,4 +1,4 @@
-// A text of the wrong form as it was probably meant: the usual slips, in the order of `fir.misfit`.
+// A text of the wrong form as it was probably meant: the usual slips, in the order of `fir.schemas.explain`.
 
 import { oneLine } from "./words.js"
 

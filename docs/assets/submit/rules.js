@@ -1,5 +1,5 @@
 // Why a value does not have its shape, in the words of `fir check`: the rules are the table that
-// `fir.site.browser_data.submit` makes of the schemas, and the sentences those of `fir.misfit`.
+// `fir.site.browser_data.submit` makes of the schemas, and the sentences those of `fir.schemas.explain`.
 
 import { brokenBy, fits, typeOf } from "./broken.js"
 import { better } from "./mend.js"

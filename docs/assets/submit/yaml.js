@@ -1,4 +1,4 @@
-// The canonical YAML text of a submission or a record: to the byte what `fir.yaml_out` writes.
+// The canonical YAML text of a submission or a record: to the byte what `fir.strict_yaml.writer` writes.
 
 const STEP = "  "
 const HIDDEN = new RegExp(

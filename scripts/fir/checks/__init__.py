@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from fir.model import Finding, Repository, Waiver
-from fir.sharing import WORTH_A_PROCESS, Shared
+from fir.parallel import WORTH_A_PROCESS, parallel
 
 STAGES = {
     "readable": "The file can be read",
@@ -83,16 +83,16 @@ def judge(repository: Repository, only: Collection[str] = ()) -> list[Finding]:
         (waiver.check, waiver.path) for waiver in repository.waivers if holds(repository, waiver)
     }
     wanted = [check.id for check in checks().values() if not only or check.id in only]
-    shared = Shared(
-        lambda name: [tuple(finding) for finding in run(checks()[name], repository)],
+    found = parallel(
+        lambda name: list(run(checks()[name], repository)),
         wanted,
         worth_it=len(repository.records) >= WORTH_A_PROCESS,
     )
     return sorted(
         (
             finding
-            for findings in shared.finish()
-            for finding in map(Finding._make, findings)
+            for findings in found
+            for finding in findings
             if (finding.check, finding.path) not in excused
         ),
         key=lambda finding: (finding.path, finding.line, finding.column, finding.check),

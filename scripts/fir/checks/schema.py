@@ -11,13 +11,10 @@ the fields as you type.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from fir.model import Finding, Repository
 from fir.repository_entry import rows
-
-if TYPE_CHECKING:
-    from fir.schemas.explain import Misfit
+from fir.schemas.explain import misfits
 
 STAGE = "shaped"
 
@@ -29,20 +26,12 @@ _LISTED = "remove it, or move the file to `records/firmware/<manufacturer>/<cpl_
 
 def check(repository: Repository) -> Iterator[Finding]:
     yield from _misshapen(repository)
-    if not _all_publishable(repository):
-        yield from _unpublishable(repository)
-
-
-def _all_publishable(repository: Repository) -> bool:
-    """Whether all rows surely are, judged by columns; what is not sure is judged one by one."""
-    header = tuple(next((row for _, row in rows(repository)), ()))
-    cells = [tuple(row.values()) for _, row in rows(repository)]
-    return repository.shapes.table_fits("joined", header, cells)
+    yield from _unpublishable(repository)
 
 
 def _misshapen(repository: Repository) -> Iterator[Finding]:
     for document in repository.misshapen:
-        for misfit in _misfits(repository, document.kind, document.value):
+        for misfit in misfits(repository.shapes, document.kind, document.value):
             place = repository.at(document.path, *misfit.keys, key=misfit.key)
             listed = document.kind == "pending" and misfit.keys == ("cpl_number",)
             yield Finding(*place, misfit.message, _LISTED if listed else misfit.fix)
@@ -51,14 +40,8 @@ def _misshapen(repository: Repository) -> Iterator[Finding]:
 def _unpublishable(repository: Repository) -> Iterator[Finding]:
     for record, row in rows(repository):
         if not repository.shapes.fits("joined", row):
-            for misfit in _misfits(repository, "joined", row):
+            for misfit in misfits(repository.shapes, "joined", row):
                 if not _JUDGED_ELSEWHERE.intersection(map(str, misfit.keys)):
                     place = repository.at(record.path, *misfit.keys)
                     fix = "correct what it is made from, in the record or its manufacturer's file"
                     yield Finding(*place, f"as published, {misfit.message}", fix)
-
-
-def _misfits(repository: Repository, kind: str, value: Any) -> Iterator[Misfit]:
-    from fir.schemas.explain import misfits  # only where something is wrong
-
-    return misfits(repository.shapes, kind, value)

@@ -5,6 +5,7 @@ The import writes one line an entry; whatever it would not have written is damag
 
 from __future__ import annotations
 
+import csv
 import os
 import stat
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ from typing import NamedTuple
 
 from fir.diagnostics import tick
 from fir.model import SNAPSHOT, Change, Entry, Refusal, Snapshot
-from fir.read.load import load, places
 from fir.schemas import Shapes
+from fir.schemas.explain import misfits
 from fir.strict_yaml.characters import Place, Places, unfinished_merge
+from fir.strict_yaml.reader import parse, places
 
 # One CSV file of the snapshot: its rows, each with its line, and where its faults go.
 
@@ -58,22 +60,6 @@ class Table(NamedTuple):
                 wanted = len(self.header)
                 self.fault(number, 1, f"the line has {len(row)} values, it should have {wanted}")
 
-    def sound_rows(self) -> list[list[str]] | None:
-        """The values of every line, or None where a line is at fault: what is sound has no place.
-
-        Equal texts become one object: most of the time would go into memory for all of them.
-        """
-        trial = self._replace(faults=[])
-        wanted = len(self.header)
-        one: dict[str, str] = {}
-        rows = []
-        for line in trial._lines():
-            row = _values(line)
-            if row is None or len(row) != wanted:
-                return None
-            rows.append(list(map(one.setdefault, row, row)))
-        return None if trial.faults else rows
-
     def _lines(self) -> list[str]:
         """The lines below the header, none where that is not as it should be."""
         text = self._text()
@@ -107,8 +93,6 @@ def _values(line: str) -> list[str] | None:
     """The values of a line, or None where a quotation mark does not close."""
     if '"' not in line:
         return line.split(",")
-    import csv
-
     try:
         return next(csv.reader([line], strict=True))
     except csv.Error:
@@ -143,8 +127,10 @@ def read_snapshot(
     written, listed, changed = (_bytes(root, path) for path in (SNAPSHOT, ENTRIES, CHANGES))
     faults: list[Refusal] = []
     snapshot = _snapshot(written, shapes, faults)
-    entries = _entries(Table(ENTRIES, listed, Entry._fields, faults), shapes)
-    changes = _changes(Table(CHANGES, changed, Change._fields, faults), entries, shapes)
+    of_entries = Table(ENTRIES, listed, Entry._fields, faults)
+    entries = {entry.cpl_number: entry for entry in _entries(of_entries, shapes)}
+    of_changes = Table(CHANGES, changed, Change._fields, faults)
+    changes = tuple(_changes(of_changes, entries, shapes))
     if not faults and len(entries) != int(snapshot.entries):
         place = places(written)[("entries",)].value
         message = f"`entries` is {tick(snapshot.entries)}, {tick(ENTRIES)} holds {len(entries)}"
@@ -170,15 +156,13 @@ def _bytes(root: str | PathLike[str], path: str) -> bytes:
 
 
 def _snapshot(data: bytes, shapes: Shapes, faults: list[Refusal]) -> Snapshot:
-    value, unread = load(data)
+    value, unread = parse(data)
     merge = unfinished_merge(data.decode("utf-8", "replace"))
     if merge and merge in unread:
         faults.append(damage(SNAPSHOT, *merge[1:]))
     else:
         faults += [damage(SNAPSHOT, each.line, each.column, each.message) for each in unread]
     if not faults and not shapes.fits("snapshot", value):
-        from fir.schemas.explain import misfits
-
         known = places(data)
         for misfit in misfits(shapes, "snapshot", value):
             place = known.get(misfit.keys) or known.get((), _BEGINNING)
@@ -189,19 +173,8 @@ def _snapshot(data: bytes, shapes: Shapes, faults: list[Refusal]) -> Snapshot:
     return Snapshot(**{**value, "demonstration": value["demonstration"] == "true"})
 
 
-def _entries(table: Table, shapes: Shapes) -> dict[str, Entry]:
-    """The entries by number; where all are sound, as nearly always, they are judged at once."""
-    rows = table.sound_rows()
-    if rows is not None and shapes.table_fits("entry", Entry._fields, rows):
-        numbers = [row[0] for row in rows]
-        if numbers == sorted(set(numbers)):
-            return dict(zip(numbers, map(Entry._make, rows), strict=True))
-    return dict(_entries_one_by_one(table, shapes))
-
-
-def _entries_one_by_one(table: Table, shapes: Shapes) -> Iterator[tuple[str, Entry]]:
-    from fir.schemas.explain import misfits
-
+def _entries(table: Table, shapes: Shapes) -> Iterator[Entry]:
+    """The entries in their order, by number."""
     last = ""
     for number, line, row in table.rows():
         entry = Entry._make(row)
@@ -214,33 +187,11 @@ def _entries_one_by_one(table: Table, shapes: Shapes) -> Iterator[tuple[str, Ent
             message = f"entry {tick(entry.cpl_number)} does not follow {tick(last)} in order"
             table.fault(number, 1, message)
         last = entry.cpl_number
-        yield entry.cpl_number, entry
+        yield entry
 
 
-def _changes(table: Table, entries: dict[str, Entry], shapes: Shapes) -> tuple[Change, ...]:
-    """The changes in their order, judged as the entries are."""
-    rows = table.sound_rows()
-    if rows is not None and _are_changes(rows, entries, shapes):
-        return tuple(map(Change._make, rows))
-    return tuple(_changes_one_by_one(table, entries, shapes))
-
-
-def _are_changes(rows: list[list[str]], entries: dict[str, Entry], shapes: Shapes) -> bool:
-    """Whether all surely are; what is not sure is judged one by one."""
-    numbers, fields = ({row[column] for row in rows} for column in (2, 3))
-    if not (fields.issubset(Entry._fields) and numbers <= entries.keys()):
-        return False
-    listed = [
-        entry._replace(first_version=version, first_issued_on=issued_on)
-        for entry in [*entries.values()][:1]
-        for version, issued_on in {(row[0], row[1]) for row in rows}
-    ]
-    return shapes.table_fits("entry", Entry._fields, listed)
-
-
-def _changes_one_by_one(
-    table: Table, entries: dict[str, Entry], shapes: Shapes
-) -> Iterator[Change]:
+def _changes(table: Table, entries: dict[str, Entry], shapes: Shapes) -> Iterator[Change]:
+    """The changes in their order."""
     of_unknown = not table.faults
 
     @cache

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fir.cpl.snapshot import Damage, read_snapshot
-from fir.keywords import Unknown
 from fir.model import (
     SNAPSHOT,
     WAIVERS,
@@ -29,23 +28,21 @@ from fir.model import (
     Waiver,
     Withdrawal,
 )
-from fir.read.form import Form, Keys, Table
-from fir.read.load import load, places
+from fir.parallel import WORTH_A_PROCESS, parallel
 from fir.repository.transaction import unfinished
 from fir.repository.tree import Found, scan
 from fir.schemas import BrokenSchema, Shapes
-from fir.sharing import WORTH_A_PROCESS, Shared
-from fir.strict_yaml.characters import MAX_BYTES, Places
-from fir.strict_yaml.characters import Keys as text_Keys
+from fir.schemas.explain import misfits
+from fir.strict_yaml.characters import MAX_BYTES, Keys, Places
+from fir.strict_yaml.reader import parse, places
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-# Files become values: opened without following links, parsed, and judged for shape. Many files
-# are read by two processes, which share them out as they go.
+# Files become values: opened without following links, parsed, and judged for shape.
 
-_CHUNK = 250
+_TOGETHER = 250
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -55,6 +52,19 @@ class Read(NamedTuple):
     value: Any
     fits: bool
     refusals: tuple[Refusal, ...]
+
+
+def read_files(
+    root: str | PathLike[str], shapes: Shapes, items: Sequence[Found]
+) -> Iterator[tuple[Found, Read]]:
+    """Reads many files."""
+    some = [items[start : start + _TOGETHER] for start in range(0, len(items), _TOGETHER)]
+    reads = parallel(
+        lambda some: [read_file(root, shapes, item) for item in some],
+        some,
+        worth_it=len(items) >= WORTH_A_PROCESS,
+    )
+    return zip(items, chain.from_iterable(reads), strict=True)
 
 
 def read_file(root: str | PathLike[str], shapes: Shapes, item: Found) -> Read:
@@ -73,7 +83,7 @@ def _opened(root: str | PathLike[str], item: Found) -> bytes | Refusal:
 def _judged(shapes: Shapes, item: Found, opened: bytes | Refusal) -> Read:
     if isinstance(opened, Refusal):
         return Read(None, False, (opened,))
-    value, faults = load(opened, most_bytes(item.path))
+    value, faults = parse(opened, most_bytes(item.path))
     if faults:
         refusals = (Refusal(fault.check, item.path, *fault[1:]) for fault in faults)
         return Read(None, False, tuple(refusals))
@@ -95,64 +105,6 @@ def open_bytes(path: str | PathLike[str], most: int = MAX_BYTES) -> bytes:
         return data
     finally:
         os.close(descriptor)
-
-
-class Chunk(NamedTuple):
-    """What became of some of the files: most records are rows of a table, the rest stand alone."""
-
-    paths: list[str]
-    columns: dict[Keys, list[Any]]
-    others: list[tuple[Found, Read]]
-
-
-_Plain = tuple[list[int], dict[Keys, list[Any]], dict[int, tuple[Any, bool, list[Any]]]]
-"""The same without our own types, and files by their numbers: so it comes from another process."""
-
-
-class Reading:
-    """The reading of many files, which has begun."""
-
-    def __init__(self, root: str | PathLike[str], items: Sequence[Found], shapes: Shapes) -> None:
-        self._root, self._shapes = root, shapes
-        self._form = _form_of_records(shapes)
-        self._chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-        self._shared = Shared(self._read, self._chunks, worth_it=len(items) >= WORTH_A_PROCESS)
-
-    def _read(self, items: Sequence[Found]) -> _Plain:
-        opened = [_opened(self._root, item) for item in items]
-        table = self._table(items, opened)
-        others = {}
-        for number in set(range(len(items))).difference(table.taken):
-            read = _judged(self._shapes, items[number], opened[number])
-            others[number] = read.value, read.fits, list(map(tuple, read.refusals))
-        return table.taken, table.columns, others
-
-    def _table(self, items: Sequence[Found], opened: Sequence[bytes | Refusal]) -> Table:
-        if self._form is None:
-            return Table([], {})
-        return self._form.read(
-            [
-                data if item.kind == "record" and isinstance(data, bytes) else None
-                for item, data in zip(items, opened, strict=True)
-            ]
-        )
-
-    def finish(self) -> Iterator[Chunk]:
-        """What became of each file, chunk by chunk."""
-        for items, result in zip(self._chunks, self._shared.finish(), strict=True):
-            taken, columns, alone = result
-            others = [
-                (items[number], Read(value, fits, tuple(map(Refusal._make, refusals))))
-                for number, (value, fits, refusals) in alone.items()
-            ]
-            yield Chunk([items[number].path for number in taken], columns, others)
-
-
-def _form_of_records(shapes: Shapes) -> Form | None:
-    try:
-        return Form(shapes.compiler, shapes.schemas["record"])
-    except (Unknown, RecursionError):
-        return None
 
 
 # Text values that have their shape become nouns, and say where their file belongs.
@@ -178,23 +130,6 @@ def record_of(path: str, value: dict[str, Any]) -> Record:
     if "corrections" in value:
         fields["corrections"] = tuple(Correction(**item) for item in value["corrections"])
     return Record(path=path, **fields)
-
-
-def records_of(
-    paths: Sequence[str], columns: Mapping[tuple[str, ...], Sequence[Any]]
-) -> Iterator[Record]:
-    """The nouns of many records at once: a column for each field, None where a record lacks it."""
-    known: dict[str, Any] = {keys[0]: column for keys, column in columns.items() if not keys[1:]}
-    known["path"] = paths
-    known["device"] = map(Device, *(columns["device", name] for name in Device._fields))
-    sources = columns["upgrade_from",]
-    known["upgrade_from"] = (None if each is None else tuple(each) for each in sources)
-    withdrawn = (columns["withdrawn", name] for name in Withdrawal._fields)
-    known["withdrawn"] = (
-        Withdrawal(*each) if each[0] else None for each in zip(*withdrawn, strict=True)
-    )
-    defaults = {"cpl_number": "", **Record._field_defaults}
-    return map(Record, *(known.get(name, repeat(defaults.get(name))) for name in Record._fields))
 
 
 def manufacturer_of(path: str, value: dict[str, Any]) -> Manufacturer:
@@ -243,14 +178,14 @@ class Locator:
     def __init__(self, root: str | PathLike[str], of_rules: str | PathLike[str]) -> None:
         self.root = root
         self.of_rules = of_rules
-        self.known: dict[str, dict[text_Keys, Places]] = {}
+        self.known: dict[str, dict[Keys, Places]] = {}
 
     def __call__(self, path: str, *keys: str | int, key: bool = False) -> tuple[str, int, int]:
         """The place of a value, or of the nearest thing that should hold it, counted from 1."""
         if path not in self.known:
             self.known[path] = self._places(path)
         known = self.known[path]
-        wanted: text_Keys = keys
+        wanted: Keys = keys
         while wanted and wanted not in known:
             wanted = wanted[:-1]
         found = known.get(wanted)
@@ -259,7 +194,7 @@ class Locator:
         place = found.key if key or len(wanted) < len(keys) else found.value
         return path, place.line, place.column
 
-    def _places(self, path: str) -> dict[text_Keys, Places]:
+    def _places(self, path: str) -> dict[Keys, Places]:
         root = self.of_rules if path in (WAIVERS, SNAPSHOT) else self.root
         most = most_bytes(path)
         try:
@@ -306,8 +241,6 @@ def read_repository(
     policy = _policy(rules, shapes)
     found, refusals = scan(root)
     of_rules = root if own_cpl else rules
-    judged = [item for item in found if item.kind in _NOUNS]
-    reading = Reading(root, judged, shapes)
     nouns = _Nouns(refusals)
     snapshot: Snapshot | None
     try:
@@ -315,8 +248,8 @@ def read_repository(
     except Damage as damage:
         snapshot, entries, changes = None, {}, ()
         nouns.refusals.extend(damage.refusals)
-    for chunk in reading.finish():
-        nouns.add_all(chunk)
+    for item, read in read_files(root, shapes, [item for item in found if item.kind in _NOUNS]):
+        nouns.add(item, read)
     waivers = _waivers(of_rules, shapes, nouns)
     return Repository(
         snapshot=snapshot,
@@ -351,15 +284,13 @@ def require_records(root: Folder) -> None:
 def _policy(rules: Folder, shapes: Shapes) -> Policy:
     path = f"{rules}/{POLICY}"
     try:
-        value, faults = load(open_bytes(path))
+        value, faults = parse(open_bytes(path))
     except OSError as error:
         raise NotARepository(f"{path} cannot be opened: {error.strerror}") from error
     if faults:
         fault = faults[0]
         raise NotARepository(f"{path}:{fault.line}:{fault.column}: {fault.message}")
     if not shapes.fits("policy", value):
-        from fir.schemas.explain import misfits  # nearly every policy fits
-
         misfit = next(misfits(shapes, "policy", value))
         raise NotARepository(f"{path}: {misfit.message}; fix: {misfit.fix}")
     return policy_of(value)
@@ -389,13 +320,6 @@ class _Nouns:
         self.records: list[Record] = []
         self.pending: list[Record] = []
         self.manufacturers: dict[str, Manufacturer] = {}
-
-    def add_all(self, chunk: Chunk) -> None:
-        if chunk.paths:
-            for record in records_of(chunk.paths, chunk.columns):
-                self.place(record)
-        for item, read in chunk.others:
-            self.add(item, read)
 
     def add(self, item: Found, read: Read) -> None:
         self.refusals.extend(read.refusals)

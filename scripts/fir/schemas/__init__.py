@@ -1,19 +1,18 @@
-"""The schemas, ready to judge: a fast yes or no, and the reference implementation for the why.
+"""The JSON Schemas, ready to judge: `jsonschema-rs` says yes, and `jsonschema` why not.
 
-There is one list of fields, `schema/*.schema.json`. `fitting` only ever says *yes, it has the
-shape*; what it refuses, `jsonschema` judges again and explains.
+There is one list of fields, `schema/*.schema.json`. What the quick engine refuses, the reference
+implementation judges again, and `explain` puts its reasons into words.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
-from fir.fitting import Compiler
-from fir.keywords import Fit, Unknown
+from jsonschema_rs import Draft202012Validator, Registry
 
 SCHEMA_OF = {
     "record": "firmware-record",
@@ -29,68 +28,45 @@ SCHEMA_OF = {
 
 
 class BrokenSchema(Exception):
-    """A schema file cannot be read; the sentence says which and why."""
+    """A schema file cannot be used; the sentence says which and why."""
 
 
 class Shapes:
-    """Every schema of one `schema/` folder; validators are made when first needed."""
+    """Every schema of one `schema/` folder; raises BrokenSchema where one cannot be used."""
 
     def __init__(self, folder: str | PathLike[str]) -> None:
-        self.schemas: dict[str, Any] = {}
-        for kind, name in SCHEMA_OF.items():
-            path = f"{folder}/{name}.schema.json"
-            try:
-                with open(path, "rb") as file:
-                    self.schemas[kind] = json.load(file)
-            except (OSError, ValueError) as error:
-                raise BrokenSchema(f"{path} cannot be read: {error}") from error
-        self.compiler = Compiler(self.schemas)
-        self._quick: dict[str, Fit] = {}
+        self._quick: dict[str, Draft202012Validator] = {}
         self._reference: dict[str, Any] = {}
+        paths = {kind: f"{folder}/{name}.schema.json" for kind, name in SCHEMA_OF.items()}
+        self.schemas: dict[str, Any] = {kind: _read(path) for kind, path in paths.items()}
+        file = f"a file of {folder}"
+        try:
+            registry = Registry([(each["$id"], each) for each in self.schemas.values()])
+            for kind, file in paths.items():
+                self._quick[kind] = Draft202012Validator(
+                    self.schemas[kind], registry=registry, validate_formats=True, offline=True
+                )
+        except ValueError as error:
+            said = str(error).partition("\n")[0]
+            raise BrokenSchema(f"{file} is no JSON Schema that can be used: {said}") from error
+        self._registry: Any = None
 
     def fits(self, kind: str, value: Any) -> bool:
-        """Whether a value has the shape its schema asks for."""
-        return self.all_fit(kind, [value])
-
-    def all_fit(self, kind: str, values: Collection[Any]) -> bool:
-        """Whether each of many values has it; judged together, which is ten times faster."""
-        quick = self._quick.get(kind)
-        if quick is None:
-            quick = self._quick[kind] = self._fit(kind)
-        return quick(values)
-
-    def _fit(self, kind: str) -> Fit:
+        """Whether a value, made of text, lists and mappings, has the shape its schema asks for."""
         try:
-            return self.compiler.fit(self.schemas[kind], self.schemas[kind])
-        except (Unknown, RecursionError):
-            judge = self.reference(kind)
-            return lambda values: all(map(judge.is_valid, values))
-
-    def table_fits(self, kind: str, header: Sequence[str], rows: Collection[Sequence[str]]) -> bool:
-        """Whether each row of a table surely fits; what is not sure, `fits` says row by row."""
-        schema = self.schemas[kind]
-        try:
-            fields = self.compiler.fields(schema, schema)
-            if not fields.required <= set(header) <= fields.schemas.keys():
-                return False
-            rules = [self.compiler.fit(fields.schemas[name], fields.file) for name in header]
-        except (Unknown, RecursionError):
-            return False
-        columns = map(set, zip(*rows, strict=True))
-        return all(rule(column) for rule, column in zip(rules, columns, strict=bool(rows)))
+            return self._quick[kind].is_valid(value)
+        except UnicodeEncodeError:  # half a surrogate pair is text to Python alone
+            return bool(self.reference(kind).is_valid(value))
 
     def reference(self, kind: str) -> Any:
         """The `jsonschema` validator, which can say why not (`iter_errors`)."""
         if kind not in self._reference:
-            from jsonschema import Draft202012Validator, FormatChecker, validators
+            # Takes longer to load than to judge all records; nearly every file fits.
+            from fir.schemas.reference import registry_of, validator_of
 
-            bounded = {"uniqueItems": _each_text_once, "items": _as_many_as_allowed}
-            validator = validators.extend(Draft202012Validator, bounded)  # type: ignore[no-untyped-call]
-            self._reference[kind] = validator(
-                self.schemas[kind],
-                registry=self._registry,
-                format_checker=FormatChecker(["date"]),
-            )
+            if self._registry is None:
+                self._registry = registry_of(self.schemas.values())
+            self._reference[kind] = validator_of(self.schemas[kind], self._registry)
         return self._reference[kind]
 
     def field(self, kind: str, keys: Iterable[str | int]) -> dict[str, Any]:
@@ -118,29 +94,9 @@ class Shapes:
             target = target[part]
         return {**self._resolved(target, base), **schema}
 
-    @cached_property
-    def _registry(self) -> Any:
-        from referencing import Registry, Resource
 
-        resources = [Resource.from_contents(schema) for schema in self.schemas.values()]
-        return resources @ Registry()
-
-
-def _each_text_once(validator: Any, unique: bool, instance: Any, schema: Any) -> Iterator[Any]:
-    """`uniqueItems` in linear time, for lists of text; `items` complains of anything else in them.
-
-    The library compares mappings each with each, which takes minutes for a file full of them.
-    """
-    from jsonschema import ValidationError
-
-    if unique and isinstance(instance, list):
-        texts = [item for item in instance if isinstance(item, str)]
-        if len(set(texts)) < len(texts):
-            yield ValidationError("names one thing twice")
-
-
-def _as_many_as_allowed(validator: Any, items: Any, instance: Any, schema: Any) -> Iterator[Any]:
-    """`items`, up to the list's own `maxItems`: that rule speaks of all that follow."""
-    if isinstance(instance, list):
-        for index, item in enumerate(instance[: schema.get("maxItems")]):
-            yield from validator.descend(item, items, path=index)
+def _read(path: str) -> Any:
+    try:
+        return json.loads(Path(path).read_bytes())
+    except (OSError, ValueError) as error:
+        raise BrokenSchema(f"{path} cannot be read: {error}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from fir.sharing import Shared
+from fir.parallel import parallel
 
 # Below this many parts a second process costs more than it saves.
 _WORTH_A_PROCESS = 10
@@ -31,4 +31,4 @@ def write(folder: Path, parts: Sequence[Part]) -> None:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
 
-    Shared(write_part, parts, worth_it=len(parts) >= _WORTH_A_PROCESS).finish()
+    parallel(write_part, parts, worth_it=len(parts) >= _WORTH_A_PROCESS)

@@ -1,1 +1,1 @@
-"""YAML as text values with places, comments and a writer; the only import of `yaml`."""
+"""Strict YAML: every value is text, with its place; the only package that knows PyYAML."""

@@ -28,8 +28,10 @@ from fir.strict_yaml.errors import SECOND_DOCUMENT, explain
 
 try:  # libyaml is ten times faster; the pure parser reads the same language
     from yaml import CBaseLoader as _Loader
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+    from yaml import BaseLoader as _Parser  # type: ignore[assignment]
 
 MAX_DEPTH = 8
 _MOST_FAULTS = 100
@@ -98,31 +100,38 @@ class _Builder:
             self.fault("yaml-extra", mark, message, fix)
 
     def build(self, text: str) -> Any:
-        if "#" in text:
+        if " #" in text:
             self.hashes = {n: line for n, line in enumerate(text.split("\n")) if " #" in line}
         root: list[Any] = []
         stack: list[tuple[Any, str | None, dict[str, Any]]] = []
         container: Any = root
         key: str | None = None
-        lines: dict[str, Any] = {}
+        marks: dict[str, Any] = {}
         documents = 0
+        escapes = "\\" in text
         event: Any = None
-        parser = _Loader(text)
+        parser = _Parser(text)
+        next_event = parser.get_event
         try:
-            next_event = parser.get_event
             while True:
                 event = next_event()
                 kind = type(event)
                 if kind is yaml.ScalarEvent:
                     value: Any = event.value
-                    if event.anchor or event.tag is not None:
+                    plain = not event.style
+                    if event.tag is not None or event.anchor:
                         self.property(event)
-                    elif event.style == '"' and not (value.isascii() and value.isprintable()):
+                        plain = False
+                    elif escapes and event.style == '"':
                         self.escaped(value, event)
-                    if container.__class__ is dict and key is None:
-                        key = self.key(value, event, container, lines)
+                    if key is None and container.__class__ is dict:
+                        key = value
+                        if value in marks or value == "<<":
+                            self.key(value, event, marks)
+                        else:
+                            marks[value] = event.start_mark
                         continue
-                    if not event.style and not event.anchor and event.tag is None:
+                    if plain:
                         self.plain(value, event)
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     if event.anchor or event.tag is not None:
@@ -135,13 +144,13 @@ class _Builder:
                         message = "a list or a mapping stands where a field name belongs"
                         self.extra("key", event.start_mark, message, "write a plain field name")
                         raise _Stop
-                    stack.append((container, key, lines))
+                    stack.append((container, key, marks))
                     container = {} if kind is yaml.MappingStartEvent else []
-                    key, lines = None, {}
+                    key, marks = None, {}
                     continue
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                     value = container
-                    container, key, lines = stack.pop()
+                    container, key, marks = stack.pop()
                 elif kind is yaml.AliasEvent:
                     message = f"{tick('*' + event.anchor)} repeats a value by reference"
                     self.extra("anchor", event.start_mark, message, "write the value out in full")
@@ -170,16 +179,16 @@ class _Builder:
             parser.dispose()
         return root[0] if root else None
 
-    def key(self, value: str, event: Any, container: dict[str, Any], lines: dict[str, Any]) -> str:
+    def key(self, value: str, event: Any, marks: dict[str, Any]) -> None:
+        """A field's name that merges other fields, or is there already."""
         if value == "<<" and event.implicit[0]:
             message = "`<<` merges another mapping into this one"
             self.extra("merge", event.start_mark, message, "write the fields out in full")
-        elif value in container:
-            message = f"{tick(value)} is given twice, first in line {lines[value].line + 1}"
+        elif value in marks:
+            message = f"{tick(value)} is given twice, first in line {marks[value].line + 1}"
             fix = f"keep one {tick(value)} and remove the other"
             self.fault("duplicate-key", event.start_mark, message, fix)
-        lines.setdefault(value, event.start_mark)
-        return value
+        marks.setdefault(value, event.start_mark)
 
     def plain(self, value: str, event: Any) -> None:
         if self.hashes:
