@@ -5,6 +5,8 @@ Reader, checks, submissions, imports and reports all speak in this one type.
 
 from __future__ import annotations
 
+import difflib
+import shlex
 import unicodedata
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -87,15 +89,11 @@ def quoted(value: str) -> str:
 
 def shell(*words: str) -> str:
     """A command as one would type it."""
-    import shlex  # as slow to load as it is seldom needed
-
     return shlex.join(words)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None."""
-    import difflib  # slow to load, and needed only where something is wrong
-
     found = difflib.get_close_matches(word[:SHOWN].strip().lower(), list(known), n=1, cutoff=0.7)
     return found[0] if found else None
 

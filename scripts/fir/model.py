@@ -9,12 +9,10 @@ not state is None.
 # Without `annotations` from `__future__`: a named tuple would compile each of them anew, which
 # takes as long as to read fifty records.
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-if TYPE_CHECKING:
-    from datetime import date
+from typing import Any, NamedTuple, Protocol
 
 SMETS1 = "SMETS1"
 SMETS2 = "SMETS2+"
@@ -264,6 +262,10 @@ class Policy(NamedTuple):
         if not of_type.required_from or not entry.first_issued_on:
             return True
         return entry.first_issued_on >= of_type.required_from
+
+
+class NotARepository(Exception):
+    """The folder is none, or its rules cannot be used; the sentence says what is missing."""
 
 
 class Document(NamedTuple):

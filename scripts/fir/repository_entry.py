@@ -6,6 +6,8 @@ it. Values come from the record, its manufacturer's contact and the CPL entry of
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from functools import cache
 
@@ -75,9 +77,6 @@ def rows(repository: Repository) -> Iterator[tuple[Record, Row]]:
 
 def fir_csv(repository: Repository) -> bytes:
     """`fir.csv`: exact values, every one quoted, UTF-8, CR LF between rows as RFC 4180 has it."""
-    import csv
-    import io
-
     columns = list(repository.shapes.schemas["joined"]["properties"])
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

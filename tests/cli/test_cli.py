@@ -18,7 +18,6 @@ from around import MANUFACTURER, RECORD, ROOT, change, lay, put
 from fir import cli
 from fir.checks import checks
 from fir.cli import commands as verbs
-from fir.cli.arguments import parse
 from fir.report.json import as_json
 
 FORMATS = ("text", "github", "json", "markdown")
@@ -448,12 +447,6 @@ def test_arguments_that_make_no_sense_are_one_sentence(
 ) -> None:
     monkeypatch.chdir(root)
     assert run(*arguments.split()) == (2, "", f"fir: {sentence}\n")
-
-
-def test_a_check_of_all_needs_no_parser_and_means_the_same() -> None:
-    parsed = vars(parse(["check"]))
-    assert {name: parsed[name] for name in vars(cli.BARE_CHECK)} == vars(cli.BARE_CHECK)
-    assert set(parsed) - set(vars(cli.BARE_CHECK)) == {"help"}
 
 
 def test_no_command_shows_the_help_and_could_not_run(run: Run) -> None:

@@ -8,9 +8,9 @@ the manual; `STAGE` says when it speaks; `check(repository)` yields findings. `L
 from __future__ import annotations
 
 import importlib
-import os
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
+from pkgutil import iter_modules
 from typing import NamedTuple
 
 from fir.model import Finding, Repository, Waiver
@@ -44,10 +44,11 @@ class Check(NamedTuple):
 @cache
 def checks() -> dict[str, Check]:
     """Every check by its id, in the order of stages, then of names."""
-    # What `pkgutil` loads for this takes longer than all the checks of a hundred records.
-    files = sorted(name for folder in __path__ for name in os.listdir(folder))
-    names = [name[:-3] for name in files if name.endswith(".py") and not name.startswith("_")]
-    found = [_load(name) for name in names]
+    found = [
+        _load(module.name)
+        for module in sorted(iter_modules(__path__), key=lambda module: module.name)
+        if not module.name.startswith("_")
+    ]
     order = list(STAGES)
     return {check.id: check for check in sorted(found, key=lambda check: order.index(check.stage))}
 

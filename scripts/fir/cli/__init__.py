@@ -7,42 +7,23 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sys
 from collections.abc import Sequence
-from types import SimpleNamespace
+from pathlib import Path
 from typing import TextIO
 
+from fir.cli import commands as verbs
+from fir.cli.arguments import parse
 from fir.cli.commands import Options
 from fir.diagnostics import tick, visible
 
 DONE, COULD_NOT_RUN, INTERRUPTED = 0, 2, 130
-# `fir check` by itself runs on every save: nothing is parsed, which would take as long as to read
-# three hundred records.
-BARE_CHECK = SimpleNamespace(
-    verb="check",
-    version=False,
-    paths=[],
-    format="text",
-    strict=False,
-    only=[],
-    today=None,
-    fix=False,
-)
 
 
 def entry_point() -> None:
-    """What the installed command `fir` calls.
-
-    A short life: what a run makes it keeps to its end, and the system takes it back in one go.
-    """
-    gc.disable()
-    code = main(sys.argv[1:])
-    with contextlib.suppress(OSError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code)
+    """What the installed command `fir` calls."""
+    sys.exit(main(sys.argv[1:]))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -54,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     code, out, err = DONE, "", ""
     try:
         try:
-            code, out, err = _outcome(_options(arguments))
+            code, out, err = _outcome(parse(arguments))
         except SystemExit as stop:  # after `--help`, or with what is wrong with the arguments
             if isinstance(stop.code, str):
                 return _could_not_run(stop.code)
@@ -84,15 +65,7 @@ def _open_what_is_closed() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
-
-
-def _options(arguments: Sequence[str]) -> Options:
-    if list(arguments) == [BARE_CHECK.verb]:
-        return BARE_CHECK
-    from fir.cli.arguments import parse
-
-    return parse(arguments)
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _outcome(options: Options) -> tuple[int, str, str]:
@@ -100,12 +73,11 @@ def _outcome(options: Options) -> tuple[int, str, str]:
         return DONE, f"fir {_version()}\n", ""
     if options.verb is None:
         return COULD_NOT_RUN, "", options.help()
-    from fir.cli import commands as verbs
-
     return verbs.run(options.verb, options)
 
 
 def _version() -> str:
+    # Takes longer to load than a hundred records to judge, and only `--version` asks.
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -130,7 +102,5 @@ def _fault(error: Exception) -> str:
     last = error.__traceback__
     while last and last.tb_next:
         last = last.tb_next
-    place = (
-        f" ({os.path.basename(last.tb_frame.f_code.co_filename)}:{last.tb_lineno})" if last else ""
-    )
+    place = f" ({Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno})" if last else ""
     return f"{type(error).__name__}: {visible(' '.join(str(error).split()))}{place}"

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import argparse
 import re
-from argparse import Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
+from fir.checks import checks
 from fir.cli import commands as verbs
 from fir.cli.commands import CouldNotRun
 from fir.diagnostics import either, nearest, tick, visible
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
-    from datetime import date
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -116,8 +114,6 @@ def _add(commands: _Commands[_Parser], name: str, verb: str) -> None:
 
 
 def known_check(name: str) -> str:
-    from fir.checks import checks
-
     if name not in checks():
         guess = nearest(name, checks())
         meant = f"did you mean {tick(guess)}?" if guess else "`fir explain` lists them"
@@ -129,9 +125,6 @@ def known_check(name: str) -> str:
 
 
 def date_of(text: str) -> date:
-    from argparse import ArgumentTypeError
-    from datetime import date
-
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -143,7 +136,6 @@ def date_of(text: str) -> date:
 
 def add_format(parser: ArgumentParser, formats: Sequence[str]) -> None:
     """`--format`, of which the first is what is meant without it."""
-    from argparse import ArgumentTypeError
 
     def known(text: str) -> str:
         if text not in formats:

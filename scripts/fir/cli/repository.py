@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from fir.cli.commands import CouldNotRun, Options
 from fir.diagnostics import tick
@@ -17,21 +18,15 @@ from fir.repository.read import read_repository, require_records
 from fir.repository.transaction import NotWritten, Transaction, writing
 from fir.repository.tree import carried_orders
 
-if TYPE_CHECKING:
-    from datetime import date
-
 
 def root_of(options: Options) -> str:
     """The folder given, or the nearest one upwards that holds `records` and `schema`."""
     if hasattr(options, "root"):
         return str(options.root)
-    here = folder = os.getcwd()
-    while True:
-        if all(os.path.isdir(os.path.join(folder, name)) for name in ("records", "schema")):
-            return folder
-        if folder == os.path.dirname(folder):
-            break
-        folder = os.path.dirname(folder)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if all((folder / name).is_dir() for name in ("records", "schema")):
+            return str(folder)
     raise CouldNotRun(f"{here} is not in a repository of firmware records; give one with --root")
 
 
@@ -90,8 +85,6 @@ def _tell(completed: tuple[str, ...]) -> None:
 
 def today() -> date:
     """The day to write down: of the commit that is being built, where the build says so."""
-    from datetime import UTC, date, datetime
-
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return date.today()
@@ -121,7 +114,7 @@ def _wanted(path: str, root: str) -> str:
 
     A path that is mistyped must not look like one in which nothing was found.
     """
-    places = [_real(path), _real(os.path.join(root, path))]
+    places = [_real(path), _real(str(Path(root, path)))]
     there = [place for place in places if os.path.lexists(place)]
     inside = [place for place in there if _within(place, _real(root))]
     if inside:
@@ -134,7 +127,7 @@ def _wanted(path: str, root: str) -> str:
 def _real(path: str) -> str:
     """An absolute path, with no link in the folders that lead to it."""
     folder, name = os.path.split(os.path.abspath(path))
-    return os.path.normcase(os.path.join(os.path.realpath(folder), name))
+    return os.path.normcase(Path(os.path.realpath(folder), name))
 
 
 def _within(place: str, folder: str) -> bool:

@@ -19,6 +19,7 @@ from fir.cpl.promotion import Promotion, Waiting, promote, text_of
 from fir.cpl.read import CplIssue, UnreadableCpl, read_cpl
 from fir.cpl.snapshot import CHANGES, ENTRIES
 from fir.cpl.update import Merged, Refused, merge, refusals
+from fir.demonstration import build
 from fir.diagnostics import tick, visible
 from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Finding, Repository, Snapshot, Waiver
 from fir.repository.read import read_repository
@@ -150,8 +151,6 @@ def _demonstration(repository: Repository, root: Path, replace_demo: bool) -> li
     if not is_demo:
         message = "the snapshot is no demonstration, so there is none to replace"
         raise ImportRefused([Refused(SNAPSHOT, message, "run again without `--replace-demo`")])
-    from fir.demonstration import build
-
     made = build()
     there = {
         path.relative_to(root).as_posix(): path

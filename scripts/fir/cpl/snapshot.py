@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from functools import cache
 from os import PathLike
+from pathlib import Path
 from typing import NamedTuple
 
 from fir.diagnostics import tick
@@ -142,7 +143,7 @@ def read_snapshot(
 
 def _bytes(root: str | PathLike[str], path: str) -> bytes:
     try:
-        if any(os.path.islink(f"{root}/{folder}") for folder in ("records", "records/cpl")):
+        if any(Path(root, folder).is_symlink() for folder in ("records", "records/cpl")):
             raise OSError("a link is never followed")
         with os.fdopen(os.open(f"{root}/{path}", _OPEN), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 from os import PathLike
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from fir.cpl.snapshot import Damage, read_snapshot
 from fir.model import (
@@ -19,6 +21,7 @@ from fir.model import (
     Document,
     Manufacturer,
     Misplaced,
+    NotARepository,
     Policy,
     Record,
     Refusal,
@@ -35,10 +38,6 @@ from fir.schemas import BrokenSchema, Shapes
 from fir.schemas.explain import misfits
 from fir.strict_yaml.characters import MAX_BYTES, Keys, Places
 from fir.strict_yaml.reader import parse, places
-
-if TYPE_CHECKING:
-    from datetime import date
-
 
 # Files become values: opened without following links, parsed, and judged for shape.
 
@@ -210,11 +209,6 @@ _NOUNS = {"manufacturer", "record", "pending"}
 
 
 Folder = str | PathLike[str]
-"""`pathlib` takes longer to load than `fir check` takes to read a hundred records."""
-
-
-class NotARepository(Exception):
-    """The folder is none, or its rules cannot be used; the sentence says what is missing."""
 
 
 def read_repository(
@@ -298,7 +292,7 @@ def _policy(rules: Folder, shapes: Shapes) -> Policy:
 
 def _waivers(of_rules: Folder, shapes: Shapes, nouns: _Nouns) -> tuple[Waiver, ...]:
     behind_a_link = {"records", WAIVERS}.intersection(each.path for each in nouns.refusals)
-    if behind_a_link or not os.path.exists(f"{of_rules}/{WAIVERS}"):
+    if behind_a_link or not Path(of_rules, WAIVERS).exists():
         return ()
     read = read_file(of_rules, shapes, Found(WAIVERS, "waivers"))
     nouns.refusals.extend(read.refusals)

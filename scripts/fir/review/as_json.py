@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fir.diagnostics import visible
 from fir.model import Entry, Finding
 from fir.review.answers import Told
 from fir.review.changes import Changed
+from fir.review.cpl_update import CplUpdate
 from fir.review.decision import decision, labels
 from fir.review.questions import questions
 from fir.review.review import Review
-
-if TYPE_CHECKING:
-    from fir.review.cpl_update import CplUpdate
 
 Json = dict[str, Any]
 

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from yaml import YAMLError
-
 from fir.diagnostics import visible
 from fir.model import Manufacturer, Record, Repository
 from fir.repository.read import most_bytes, open_bytes
 from fir.review.kinds import area
 from fir.review.states import FileChange, States
-from fir.strict_yaml.comments import comments
+from fir.strict_yaml.comments import NotYaml, comments
 
 # A noun as its fields, flat and as text, and how two of them differ. The fields are those of the
 # nouns themselves: a new one needs nothing here.
@@ -225,5 +223,5 @@ def _of_file(root: str, path: str) -> Counter[str]:
         text = open_bytes(f"{root}/{path}", most_bytes(path)).decode("utf-8")
         lines = (each[0] for each in _MODELINE.finditer(text) if not _OURS.fullmatch(each[0]))
         return Counter([*(each.text for each in comments(text, {})), *lines])
-    except (OSError, UnicodeDecodeError, YAMLError):  # the checks say so
+    except (OSError, UnicodeDecodeError, NotYaml):  # the checks say so
         return Counter()

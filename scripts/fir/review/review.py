@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from fir.answers.coverage import coverage
 from fir.checks import judge
@@ -20,12 +19,10 @@ from fir.repository.tree import carried_orders, is_orders
 from fir.review import risks
 from fir.review.answers import Recorded, Told, told_otherwise
 from fir.review.changes import Changed, Remarks, changed, remarks
+from fir.review.cpl_update import CplUpdate, cpl_update, doubts, made_by_import
 from fir.review.kinds import Kind, Refused, area, carrying_orders, kind_of, own_cpl
 from fir.review.risks import Risk, new_and_known, of_submitter
 from fir.review.states import FileChange, States, with_snapshot
-
-if TYPE_CHECKING:
-    from fir.review.cpl_update import CplUpdate
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,6 @@ class Review:
         paths = [each.path for each in self.files]
         beside: list[str] = []
         if {"cpl"} < {area(path) for path in paths}:
-            from fir.review.cpl_update import made_by_import
-
             beside = made_by_import(self.states.base, self.states.head, self.files)
         return kind_of(paths, beside)
 
@@ -96,8 +91,6 @@ class Review:
     def cpl(self) -> CplUpdate | None:
         if not self._brings_cpl:
             return None
-        from fir.review.cpl_update import cpl_update  # what reads a CPL is slow to load
-
         return cpl_update(self.base, self.head)
 
     @cached_property
@@ -105,8 +98,6 @@ class Review:
         """What no import writes into a snapshot, and the entries in which it stands."""
         if not self._brings_cpl:
             return ()
-        from fir.review.cpl_update import doubts
-
         return tuple(doubts(self.base, self.head))
 
     @property

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from fir.diagnostics import tick, visible
-from fir.model import WAIVERS, Refusal, Repository
+from fir.model import WAIVERS, NotARepository, Refusal, Repository
 from fir.repository.git import git
-from fir.repository.read import NotARepository, read_repository
+from fir.repository.read import read_repository
 from fir.review.kinds import area
 
 # A git commit read from git's objects, without touching the work tree. Objects are read by their

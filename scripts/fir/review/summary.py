@@ -17,7 +17,7 @@ from fir.review.decision import decision, labels
 from fir.review.questions import questions
 from fir.review.review import Review
 from fir.review.risks import ABOUT
-from fir.review.sections import manufacturers, records, unreadable
+from fir.review.sections import cpl, manufacturers, records, unreadable
 from fir.review.wording import MOST_BYTES, Room, numbers
 
 # Thousands of long paths by themselves would be more than a summary may be; each risk is told.
@@ -55,8 +55,6 @@ def render(review: Review, given: str) -> str:
 def _cpl(review: Review) -> Iterable[str]:
     if not review.cpl:
         return ()
-    from fir.review.sections import cpl  # what reads a CPL is slow to load
-
     return cpl(review)
 
 

@@ -42,7 +42,8 @@ class Shapes:
         file = f"a file of {folder}"
         try:
             registry = Registry([(each["$id"], each) for each in self.schemas.values()])
-            for kind, file in paths.items():
+            for kind, path in paths.items():
+                file = path
                 self._quick[kind] = Draft202012Validator(
                     self.schemas[kind], registry=registry, validate_formats=True, offline=True
                 )

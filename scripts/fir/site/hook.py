@@ -20,11 +20,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from fir.checks import STAGES, Check, awaiting_correction, checks, judge
-from fir.model import Finding, Repository
+from fir.model import Finding, NotARepository, Repository
 from fir.report import Report
 from fir.report.text import render
 from fir.repository.git import GitFailed
-from fir.repository.read import NotARepository, read_repository
+from fir.repository.read import read_repository
 from fir.site.browser_data.text_index import TextIndex, TextIndexError, why_none
 from fir.site.build import INDEXES, SHELLS, WIDE, generated
 from fir.site.commits import read_commits

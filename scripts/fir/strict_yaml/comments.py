@@ -1,7 +1,7 @@
 """The comments of a YAML file, and which field each of them speaks of.
 
-The event stream that `yaml_text` reads leaves comments out; here the tokens are read for what
-stands between them. Only what `yaml_text` takes without a fault comes here.
+The event stream that `reader` reads leaves comments out; here the tokens are read for what
+stands between them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ _COMMENT = re.compile(r"#[^\n]*")
 _AFTER_BAR = re.compile(r"[|>][-+0-9]*[ ]+(#[^\n]*)")
 
 
+class NotYaml(ValueError):
+    """The text is not YAML; `reader.parse` says why not."""
+
+
 class Comment(NamedTuple):
     """A comment with its `#`; `keys` is the field it stands before, None at the file's end."""
 
@@ -27,7 +31,7 @@ class Comment(NamedTuple):
 
 
 def comments(text: str, places: Mapping[Keys, Places]) -> list[Comment]:
-    """Every comment but the editors' modeline, in order.
+    """Every comment but the editors' modeline, in order. Raises NotYaml.
 
     A comment at the end of a line speaks of that line's field, one above all fields of the file.
     """
@@ -35,7 +39,11 @@ def comments(text: str, places: Mapping[Keys, Places]) -> list[Comment]:
         return []
     starts = sorted((place.key, -len(keys), keys) for keys, place in places.items() if keys)
     found = []
-    for offset, said in _between_tokens(text):
+    try:
+        between = list(_between_tokens(text))
+    except yaml.YAMLError as error:
+        raise NotYaml from error
+    for offset, said in between:
         if _MODELINE.match(said):
             continue
         line, before = text.count("\n", 0, offset) + 1, text[:offset].rpartition("\n")[2]

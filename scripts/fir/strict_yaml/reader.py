@@ -1,4 +1,4 @@
-"""YAML bytes become text values with places; the only module that knows YAML.
+"""YAML bytes become text values with places, or the reasons why not.
 
 The event stream cannot recurse and builds nothing that was not asked for, so it is read rather
 than loaded. Every scalar is text. What YAML could have read as a number, a date or a boolean must

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from babel import Locale
+
 from fir.cpl.cells import Damage, iso_day
 
 _BYTES = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+|[0-9A-Fa-f]{2}(?:[: ][0-9A-Fa-f]{2})+)")
@@ -117,7 +119,5 @@ def country_code(name: str, codes: Collection[str]) -> str | None:
 
 @cache
 def _by_name() -> dict[str, str]:
-    from babel import Locale
-
     names = {name.casefold(): code for code, name in Locale("en", "GB").territories.items()}
     return {**names, **ALSO}

@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fir.model import NotARepository
 from fir.report import Report
 from fir.report import github as as_annotations
 from fir.repository.git import GitFailed
-from fir.repository.read import NotARepository
 from fir.review.as_json import review_json
 from fir.review.review import Review
 from fir.review.states import Asked, NoSuchRef, two_states

@@ -2,15 +2,18 @@
 
 `cpl_import.py` is `fir cpl import`. A command says what `--help` shows of it (`DOES`, `EXAMPLE`,
 and `GROUP` where it is one of several), names its arguments (`arguments`), and runs (`run`):
-options in, what to print and an exit code out. What only one command needs is imported when that
-command runs: `fir check` runs on every save.
+options in, what to print and an exit code out. Only the command that is asked for is loaded:
+`fir check` runs on every save.
 """
 
 from __future__ import annotations
 
 import importlib
-import os
+from pkgutil import iter_modules
 from typing import Any, NamedTuple
+
+from fir.model import NotARepository
+from fir.repository.git import GitFailed
 
 DONE, FOUND, COULD_NOT_RUN = 0, 1, 2
 
@@ -31,8 +34,7 @@ class CouldNotRun(Exception):
 
 def names() -> list[str]:
     """Every command as it is typed, such as `cpl import`, by name."""
-    files = {name for folder in __path__ for name in os.listdir(folder)}
-    stems = [name[:-3] for name in files if name.endswith(".py") and not name.startswith("_")]
+    stems = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
     return sorted(stem.replace("_", " ") for stem in stems)
 
 
@@ -43,9 +45,6 @@ def module_of(verb: str) -> Any:
 
 def run(verb: str, options: Options) -> Outcome:
     """Runs one command."""
-    from fir.repository.git import GitFailed
-    from fir.repository.read import NotARepository
-
     try:
         outcome: Outcome = module_of(verb).run(options)
         return outcome

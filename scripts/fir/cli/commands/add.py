@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import register_of, root_of, today, writer_of
+from fir.cpl.sheet import DEVICE_TYPES
 from fir.diagnostics import either, nearest, tick
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.report import submissions as received
+from fir.submissions.contacts import Orders
+from fir.submissions.receive import receive
+from fir.submissions.recognise import submissions
 
 DOES = "receive submissions of any kind: write the good ones, and say what is wrong with others"
 EXAMPLE = "fir add new-entry-form.xlsm more-entries.csv"
@@ -29,10 +31,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def _device_type(text: str) -> str:
-    from argparse import ArgumentTypeError
-
-    from fir.cpl.sheet import DEVICE_TYPES
-
     known = {name.lower(): name for name in DEVICE_TYPES}
     if text.lower() not in known:
         guess = nearest(text, known)
@@ -44,11 +42,6 @@ def _device_type(text: str) -> str:
 
 
 def run(options: Options) -> Outcome:
-    from fir.report import submissions as received
-    from fir.submissions.contacts import Orders
-    from fir.submissions.receive import receive
-    from fir.submissions.recognise import submissions
-
     root, day = Path(root_of(options)), today()
     orders = Orders(options.take_contact, options.contact_for or "")
     with writer_of(options) as transaction:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from fir.checks import judge
 from fir.cli.arguments import add_format, date_of, known_check
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import repository_of, root_of, wanted_paths, writer_of
+from fir.editing.fmt import rewritten
+from fir.editing.mend import mended, moved
 from fir.report import Report, many
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.report.text import diff
 
 DOES = "judge every record, and say what is wrong and how to mend it"
 EXAMPLE = "fir check --strict records/firmware/example-meters"
@@ -31,8 +33,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from fir.checks import judge
-
     for name in options.only:
         known_check(name)
     wanted = wanted_paths(options)
@@ -49,12 +49,6 @@ def run(options: Options) -> Outcome:
 
 def _mend(options: Options, wanted: Callable[[str], bool]) -> str:
     """Mends what is certain, and says what it did."""
-    from pathlib import Path
-
-    from fir.editing.fmt import rewritten
-    from fir.editing.mend import mended, moved
-    from fir.report.text import diff
-
     root = Path(root_of(options))
     with writer_of(options) as transaction:
         changed, _ = rewritten(root, repository_of(options).shapes, wanted, mended)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fir.cli.arguments import date_of
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import register_of, root_of, today, writer_of
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.editing.correct import Correction, NotCorrected, corrected
+from fir.editing.notes import NotesRefused, read_notes
+from fir.report import edits as made
 
 DOES = "correct published notes in every record of a release, and say in each what was corrected"
 EXAMPLE = 'fir correct 000042 --notes-from notes.txt --what "Named the right hub firmware."'
@@ -28,12 +29,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from contextlib import nullcontext
-
-    from fir.editing.correct import Correction, NotCorrected, corrected
-    from fir.editing.notes import NotesRefused, read_notes
-    from fir.report import edits as made
-
     root = Path(root_of(options))
     on = (options.on or today()).isoformat()
     try:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser
 
+from fir.answers.coverage import coverage, coverage_json, coverage_text
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, Options, Outcome
 from fir.cli.repository import register_of
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.report.json import as_json
 
 DOES = "say which CPL entries have a record and which still lack one"
 EXAMPLE = "fir coverage --format json"
@@ -20,9 +19,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from fir.answers.coverage import coverage, coverage_json, coverage_text
-    from fir.report.json import as_json
-
     repository, _, err = register_of(options)
     found = coverage(repository)
     if options.format == "json":

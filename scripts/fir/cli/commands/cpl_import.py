@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import root_of, today, writer_of
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.cpl.importing import ImportRefused, import_cpl
+from fir.report import cpl_update
+from fir.report.edits import refusal
 
 GROUP = "take in a new issue of the Central Products List"
 DOES = "make a published CPL, workbook or CSV, the snapshot, and say what changed"
@@ -30,12 +31,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from contextlib import nullcontext
-
-    from fir.cpl.importing import ImportRefused, import_cpl
-    from fir.report import cpl_update
-    from fir.report.edits import refusal
-
     root = Path(root_of(options))
     with nullcontext() if options.dry_run else writer_of(options) as transaction:
         try:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser
+from textwrap import fill
 
+from fir.checks import STAGES, checks
 from fir.cli.arguments import known_check
 from fir.cli.commands import DONE, Options, Outcome
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
 
 DOES = "say what a check means and how to mend what it finds"
 EXAMPLE = "fir explain cpl-mismatch"
@@ -19,10 +18,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from textwrap import fill
-
-    from fir.checks import STAGES, checks
-
     if options.id is None:
         lines = []
         for stage, title in STAGES.items():

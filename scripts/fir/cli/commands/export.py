@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from fir.checks import awaiting_correction, judge
 from fir.cli.commands import DONE, FOUND, CouldNotRun, Options, Outcome
 from fir.cli.repository import repository_of, root_of
 from fir.report import Report, many
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.report.text import render
+from fir.site.commits import read_commits
+from fir.site.edition import Edition
+from fir.site.files import ForeignFolder, export, refuse_foreign
 
 DOES = "write the downloads, the API, the feeds and the schemas, as the site publishes them"
 EXAMPLE = "fir export ../fir-files"
@@ -22,12 +24,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from fir.checks import awaiting_correction, judge
-    from fir.report.text import render
-    from fir.site.commits import read_commits
-    from fir.site.edition import Edition
-    from fir.site.files import ForeignFolder, export, refuse_foreign
-
     repository = repository_of(options)
     try:
         refuse_foreign(options.folder)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser
 
+from fir.answers import Answers
+from fir.answers.as_json import found_json
+from fir.answers.lookup import find
+from fir.answers.query import QueryRefused
+from fir.answers.text_search import render
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, CouldNotRun, Options, Outcome
 from fir.cli.repository import register_of
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.report.json import as_json
 
 DOES = "say whether a firmware is the latest, and whom to call"
 EXAMPLE = "fir find 7F01 00050203 01070300"
@@ -22,13 +25,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from fir.answers import Answers
-    from fir.answers.as_json import found_json
-    from fir.answers.lookup import find
-    from fir.answers.query import QueryRefused
-    from fir.answers.text_search import render
-    from fir.report.json import as_json
-
     repository, snapshot, err = register_of(options)
     query = " ".join(options.query)
     try:

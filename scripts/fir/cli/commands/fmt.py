@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser
+from contextlib import nullcontext
+from pathlib import Path
 
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import repository_of, root_of, wanted_paths, writer_of
+from fir.editing.fmt import canonical, rewritten
 from fir.model import Finding
 from fir.report import Report, many
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.report.text import diff, render
 
 DOES = "write files in canonical form, values unchanged, and show what changes"
 EXAMPLE = "fir fmt --check"
@@ -23,12 +24,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from contextlib import nullcontext
-    from pathlib import Path
-
-    from fir.editing.fmt import canonical, rewritten
-    from fir.report.text import diff, render
-
     root = Path(root_of(options))
     with nullcontext() if options.check else writer_of(options) as transaction:
         repository, wanted = repository_of(options), wanted_paths(options)

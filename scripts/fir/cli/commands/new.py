@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import register_of, root_of, writer_of
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.editing.new import NewRefused, Wanted, new_records
+from fir.editing.notes import NotesRefused, read_notes
+from fir.report import edits as made
 
 DOES = "write records filled in from their CPL entries, all or none of them"
 EXAMPLE = "fir new 000120 000121 --manufacturer example-meters --notes-from notes.txt"
@@ -27,10 +27,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from fir.editing.new import NewRefused, Wanted, new_records
-    from fir.editing.notes import NotesRefused, read_notes
-    from fir.report import edits as made
-
     root = Path(root_of(options))
     try:
         # Before anybody is kept from writing: notes may be typed in, and that takes its time.

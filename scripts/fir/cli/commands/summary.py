@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser
 
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, CouldNotRun, Options, Outcome
 from fir.cli.repository import root_of
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from fir.report.json import as_json
+from fir.review.as_json import review_json
+from fir.review.review import Review
+from fir.review.states import Asked, NoSuchRef, two_states
+from fir.review.summary import render
 
 DOES = "say what merging this changes, for a reviewer; exit code 1 where it must be split"
 EXAMPLE = "fir summary --base main --author example-meters-firmware"
@@ -24,12 +26,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> Outcome:
-    from fir.report.json import as_json
-    from fir.review.as_json import review_json
-    from fir.review.review import Review
-    from fir.review.states import Asked, NoSuchRef, two_states
-    from fir.review.summary import render
-
     rules, own_cpl = getattr(options, "rules", None), getattr(options, "own_cpl", False)
     asked = Asked(root_of(options), options.base, rules and str(rules), own_cpl)
     try:

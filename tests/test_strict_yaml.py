@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
-from around import AROUND, MANUFACTURER, RECORD
+from around import AROUND, MANUFACTURER, RECORD, ROOT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from fir.strict_yaml import reader
 from fir.strict_yaml.characters import MAX_BYTES, Fault, decode
 from fir.strict_yaml.reader import parse, places
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.rglob("*.yaml"))
 RECORD_BYTES = (AROUND / RECORD).read_bytes()
 
@@ -43,6 +44,16 @@ def assert_read_strictly(data: bytes) -> None:
         assert value == yaml.load(text, yaml.BaseLoader)
     except yaml.YAMLError:  # PyYAML's own parser refuses `|#`, and `?` within brackets
         assert value == yaml.load(text, reader._Loader)
+
+
+def test_only_one_package_knows_pyyaml() -> None:
+    scripts = ROOT / "scripts"
+    importing = [
+        path.relative_to(scripts).as_posix()
+        for path in scripts.rglob("*.py")
+        if re.search(r"^ *(?:import|from) yaml\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert importing and all(path.startswith("fir/strict_yaml/") for path in importing)
 
 
 # Whatever comes in
