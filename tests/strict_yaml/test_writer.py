@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fir.strict_yaml.reader import parse
 from fir.strict_yaml.writer import quoted, to_yaml
 
 RECORD = {
@@ -80,6 +81,14 @@ def test_any_value_reads_back(loader: Any, value: Any) -> None:
 @given(value=st.dictionaries(KEY, VALUE, max_size=4))
 def test_a_guessing_reader_finds_nothing_but_text(value: Any) -> None:
     assert yaml.load(to_yaml(value), Loader=yaml.CSafeLoader) == value
+
+
+@given(value=st.dictionaries(st.sampled_from(["on", "a b", "c"]), VALUE, max_size=3))
+def test_the_strict_reader_reads_what_is_written_or_says_why_not(value: Any) -> None:
+    """Only a character that misleads, or a level too deep, is refused of what we write."""
+    found, faults = parse(to_yaml(value).encode("utf-8", errors="surrogatepass"))
+    assert {fault.check for fault in faults} <= {"unreadable-text", "yaml-extra"}
+    assert faults or found == value
 
 
 @given(value=st.dictionaries(KEY, VALUE, max_size=4))

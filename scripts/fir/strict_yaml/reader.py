@@ -70,14 +70,6 @@ class _Stop(Exception):
 _COMMENT = re.compile(" +#")
 
 
-class _Broken(Exception):
-    """Raised where the text is not YAML."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
 class _Builder:
     """Events in, nested dict, list and str out; faults are collected, not raised."""
 
@@ -173,8 +165,11 @@ class _Builder:
                         key = None
                 else:
                     container.append(value)
+        except _Stop:
+            return None
         except yaml.YAMLError as error:
-            raise _Broken(explain(error, text, event)) from error
+            self.faults = _with_syntax(self.faults, explain(error, text, event))
+            return None
         finally:
             parser.dispose()
         return root[0] if root else None
@@ -245,22 +240,17 @@ def parse(data: bytes, most: int = MAX_BYTES, *, as_text: bool = False) -> tuple
         line = directive[0].count("\n") + 1
         return None, [Fault("yaml-extra", line, 1, message, "remove the line")]
     builder = _Builder(as_text)
-    value = None
-    faults = builder.faults
-    try:
-        value = builder.build(text)
-    except _Stop:
-        pass
-    except _Broken as broken:
-        faults = _with_syntax(faults, broken.fault)
-    if not faults:
-        return value, faults
+    value = builder.build(text)
+    if not builder.faults:
+        return value, []
     merge = unfinished_merge(text, certain=False)
-    return value, [merge] if merge else _within(text, faults)
+    return value, [merge] if merge else _within(text, builder.faults)
 
 
 def _within(text: str, faults: list[Fault]) -> list[Fault]:
     """The faults with their places; of a last line without line feed, the parser sees one more."""
+    if not faults:
+        return faults
     lines = text.split("\n")
     last, end = len(lines), len(lines[-1]) + 1
     return [each._replace(line=last, column=end) if each.line > last else each for each in faults]
