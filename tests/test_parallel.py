@@ -60,3 +60,9 @@ def test_a_fault_in_the_work_itself_is_raised_once() -> None:
     done = run(everywhere='raise ValueError("of the work")')
     assert done.returncode == 1
     assert done.stderr.count("ValueError: of the work") == 1
+
+
+def test_the_second_process_ends_with_the_first() -> None:
+    """Else its end of our pipe would stay open, and this would wait until it is too late."""
+    done = run(everywhere="os.getpid() == first and os.kill(first, 9)")
+    assert (done.returncode, done.stderr) == (-9, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -65,6 +65,17 @@ def _begin(work: Callable[[Any], Any], pieces: Sequence[Any]) -> None:
     global _inherited
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # at an interrupt, the first answers
     _inherited = work, pieces
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """Killed, the first can tell nobody, and a pool would wait for more work for ever."""
+    from multiprocessing import parent_process
+
+    first = parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 def _do(number: int) -> Any:
@@ -74,5 +85,4 @@ def _do(number: int) -> Any:
 
 def _may_fork() -> bool:
     """Whether the system can fork, and no other thread could hold a lock that would be copied."""
-    threading = sys.modules.get("threading")
-    return hasattr(os, "fork") and (threading is None or threading.active_count() == 1)
+    return hasattr(os, "fork") and threading.active_count() == 1
