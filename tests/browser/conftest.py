@@ -39,9 +39,9 @@ def visit(browser: Browser, served: str) -> Iterator[Visit]:
         yield made
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scriptless(browser: Browser) -> Iterator[Page]:
-    """A window in which no script runs."""
+    """A window in which no script runs, and so nothing is kept from one test to the next."""
     context = browser.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()

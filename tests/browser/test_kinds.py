@@ -29,8 +29,11 @@ from fir.site.edition import Edition
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The first page of a kind is judged in each of them, the others in one after the other.
+# The first page of a kind is judged in both schemes, on a phone and wide, and the next kind the
+# other way about: what a scheme and a width make of what all pages share is judged together too.
+# The other pages of a kind are judged in one way after the other.
 WAYS = tuple(product(SCHEMES, (PHONE, WIDE)))
+PAIRS = dict(zip(KINDS, cycle(((WAYS[0], WAYS[3]), (WAYS[1], WAYS[2])))))
 # Pages of prose alone are one template: one of them stands for all, the others share the ways.
 PROSE = dict(
     zip([kind for kind in KINDS if kind.startswith(("about/", "guides/"))][1:], cycle(WAYS))
@@ -68,21 +71,21 @@ def test_models_stand_here_in_every_shape(demo: Edition) -> None:
     assert {found[path] for path in MODELS} == set(found.values())
 
 
-def look(visit: Visit, path: str, way: tuple[str, int] | None = None) -> None:
-    """Axe and every width, in any font; in one way, and in the extreme widths, if it is given."""
+def look(visit: Visit, path: str, *ways: tuple[str, int]) -> None:
+    """Axe in these ways and every width, in any font; the extreme widths alone with one way."""
     found = path.startswith("find/")
     page = visit.find(path.removeprefix("find/")) if found else visit.to(path)
     if path.startswith("submit/"):
         page.locator("form.submission").wait_for()
     page.evaluate(OPEN)
-    for scheme, width in [way] if way else WAYS:
+    for scheme, width in ways:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         visit.resize(width)
         assert violations(page) == [], (path, scheme, width)
     for spaced in (False, True):
         if spaced:
             visit.font(WIDER, spaced=True)
-        for width in (WIDE, NARROWEST) if way else WIDTHS:
+        for width in WIDTHS if len(ways) > 1 else (WIDE, NARROWEST):
             visit.resize(width)
             assert too_wide(page, width) == [], (path, width, spaced)
     assert visit.wrong == [], path
@@ -92,7 +95,7 @@ def look(visit: Visit, path: str, way: tuple[str, int] | None = None) -> None:
 def test_pages_are_accessible_quiet_and_fit(browser: Browser, served: str, kind: str) -> None:
     with visiting(browser, served) as visit:
         first, *others = KINDS[kind].demo
-        look(visit, first, PROSE.get(kind))
+        look(visit, first, *([PROSE[kind]] if kind in PROSE else PAIRS[kind]))
         for path, way in zip(others, cycle(WAYS)):
             look(visit, path, way)
 
@@ -103,4 +106,4 @@ def test_hostile_pages_are_accessible_quiet_and_fit(
 ) -> None:
     with visiting(browser, attacked) as visit:
         for path, way in zip(KINDS[kind].hostile, cycle(WAYS)):
-            look(visit, path, way if KINDS[kind].demo else None)
+            look(visit, path, *([way] if KINDS[kind].demo else PAIRS[kind]))

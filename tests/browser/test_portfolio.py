@@ -164,16 +164,15 @@ def test_damaged_rows_are_repaired_with_a_note_or_listed_and_all_rows_add_up(
     assert page.locator("#unread h2").inner_text() == f"{len(unread):,} rows were not read"
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
-def test_every_encoding_and_separator_is_read(
-    page: Page, demo: Edition, encoding: str, separator: str
-) -> None:
-    entries = list(demo.repository.entries.values())[:20]
-    rows = [of_entry(entry, f"Zähler “{entry.cpl_number}”") for entry in entries]
-    told = answer(page, text_of(rows, separator, quotes=separator == "|").encode(encoding))
-    assert [each["DeviceId"] for each in told] == [row.cells[0] for row in rows]
-    assert not any(each["fir_repair"] or each["fir_not_read"] for each in told)
+def test_every_encoding_and_separator_is_read(page: Page, demo: Edition, encoding: str) -> None:
+    entries = list(demo.repository.entries.values())
+    for place, separator in enumerate((",", ";", "\t", "|")):
+        some = entries[20 * place :][:20]  # others each time, or the last answers might be read
+        rows = [of_entry(entry, f"Zähler “{entry.cpl_number}”") for entry in some]
+        told = answer(page, text_of(rows, separator, quotes=separator == "|").encode(encoding))
+        assert [each["DeviceId"] for each in told] == [row.cells[0] for row in rows], separator
+        assert not any(each["fir_repair"] or each["fir_not_read"] for each in told), separator
 
 
 def test_quoted_line_breaks_blank_rows_short_rows_and_stray_quotes_lose_nothing(

@@ -100,25 +100,26 @@ def serving(folder: Path) -> Iterator[str]:
     handler = functools.partial(Served, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
     try:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield address
     finally:
+        # The next server with this port must not be taken for this one.
+        for base in [base for base in _left_behind if base.startswith(address)]:
+            _left_behind.pop(base).context.close()
         server.shutdown()
         server.server_close()
 
 
 class Visit:
-    """A page in a window of its own."""
+    """A page in a window that holds nothing of whoever was there before."""
 
-    def __init__(self, browser: Browser, base: str, width: int, scheme: str = "light") -> None:
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            reduced_motion="reduce",
-        )
+    def __init__(self, browser: Browser, base: str) -> None:
+        self.context = browser.new_context(reduced_motion="reduce")
         self.page: Page = self.context.new_page()
         self.base = base
         self.wrong: list[str] = []
+        self._tools = self.context.new_cdp_session(self.page)
         self.page.on("console", lambda message: self.wrong.append(message.text))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("dialog", lambda dialog: self.wrong.append(dialog.message))
@@ -150,20 +151,40 @@ class Visit:
         """Sets the page in a font so wide; spaced with its letters apart as WCAG 1.4.12 asks."""
         self.page.evaluate(FONT, [SANS, MONO, percent, spaced])
 
-    def close(self) -> None:
+    def enter(self, width: int, scheme: str) -> None:
+        self.resize(width)
+        self.page.emulate_media(color_scheme=scheme, media="null")  # type: ignore[arg-type]
+
+    def leave(self) -> None:
         """What went wrong fails the test here, if it has not before; so does a cookie."""
+        if self.page.url.startswith(self.base):
+            self.page.evaluate("sessionStorage.clear()")
+        self.page.goto("about:blank")
         cookies = self.context.cookies()
-        self.context.close()
+        self._tools.send("Storage.clearDataForOrigin", {"origin": self.base, "storageTypes": "all"})
+        self.context.unroute_all()
+        self.page.mouse.move(-1, -1)
         assert (self.wrong, cookies) == ([], [])
+
+
+# Opening a window takes longer than most pages do, so whoever comes to an address next gets the
+# one that was left there in order.
+_left_behind: dict[str, Visit] = {}
 
 
 @contextmanager
 def visiting(
     browser: Browser, base: str, width: int = WIDE, scheme: str = "light"
 ) -> Iterator[Visit]:
-    visit = Visit(browser, base, width, scheme)
-    yield visit
-    visit.close()
+    visit = _left_behind.pop(base, None) or Visit(browser, base)
+    visit.enter(width, scheme)
+    try:
+        yield visit
+        visit.leave()
+    except BaseException:
+        visit.context.close()
+        raise
+    _left_behind[base] = visit
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
