@@ -253,7 +253,7 @@ def test(arguments: "list[str]") -> None:
             f"and Playwright brings none ({reason})"
         )
     os.environ["PYTHONWARNDEFAULTENCODING"] = "1"
-    step("test", "pytest", "-n", "2", "--dist", "loadfile", *arguments)
+    step("test", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
 
 
 def bench(arguments: "list[str]") -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from actions import Runner
-from built import build_site, demonstration, edition
+from built import build_once, demonstration, edition
 from github_api import FakeGitHub, serving
 from hostility import hostile
 from hypothesis import settings
@@ -114,18 +114,21 @@ def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder below which each site stands by its name."""
-    return tmp_path_factory.mktemp("sites")
+    """The folder below which each site stands by its name, the same for all workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    (folder / "sites").mkdir(exist_ok=True)
+    return folder / "sites"
 
 
 @pytest.fixture(scope="session")
 def demo_site(demo_root: Path, sites: Path) -> Path:
-    return build_site(demo_root, sites / "demo")
+    return build_once(demo_root, sites / "demo")
 
 
 @pytest.fixture(scope="session")
 def hostile_site(hostile_root: Path, sites: Path) -> Path:
-    return build_site(hostile_root, sites / "hostile")
+    return build_once(hostile_root, sites / "hostile")
 
 
 @pytest.fixture

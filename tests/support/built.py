@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from around import ADDRESS, ROOT, lay
@@ -61,4 +63,21 @@ def run_mkdocs(root: Path, site: Path) -> subprocess.CompletedProcess[str]:
 def build_site(root: Path, site: Path) -> Path:
     done = run_mkdocs(root, site)
     assert done.returncode == 0, done.stderr
+    return site
+
+
+def build_once(root: Path, site: Path) -> Path:
+    """Builds a site that several workers share, in the first of them that comes to it."""
+    taken = site.parent.with_name(f"{site.name} is being built")
+    while not site.exists():
+        try:
+            taken.mkdir()
+        except FileExistsError:
+            time.sleep(0.05)
+            continue
+        try:
+            if not site.exists():
+                build_site(root, taken / "site").rename(site)
+        finally:
+            shutil.rmtree(taken)
     return site
