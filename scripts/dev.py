@@ -253,6 +253,8 @@ def test(arguments: "list[str]") -> None:
             f"and Playwright brings none ({reason})"
         )
     os.environ["PYTHONWARNDEFAULTENCODING"] = "1"
+    # Both workers and all that they start would compile everything anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     step("test", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
 
 
