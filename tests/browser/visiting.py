@@ -106,7 +106,7 @@ def serving(folder: Path) -> Iterator[str]:
     finally:
         # The next server with this port must not be taken for this one.
         for base in [base for base in _left_behind if base.startswith(address)]:
-            _left_behind.pop(base).context.close()
+            del _left_behind[base]
         server.shutdown()
         server.server_close()
 
@@ -157,8 +157,6 @@ class Visit:
 
     def leave(self) -> None:
         """What went wrong fails the test here, if it has not before; so does a cookie."""
-        if self.page.url.startswith(self.base):
-            self.page.evaluate("sessionStorage.clear()")
         self.page.goto("about:blank")
         cookies = self.context.cookies()
         self._tools.send("Storage.clearDataForOrigin", {"origin": self.base, "storageTypes": "all"})
