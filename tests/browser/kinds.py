@@ -53,7 +53,7 @@ KINDS = {
         ("find/?q=alert", "find/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E"),
     ),
     "cpl/": Kind(("cpl/",), ("cpl/",)),
-    "cpl/_shell/": Kind(ENTRIES, (f"cpl/{NUMBER}/", "cpl/000050/", "cpl/000045/")),
+    "cpl/_shell/": Kind(ENTRIES, (f"cpl/{NUMBER}/", "cpl/000050/", "cpl/000045/", "cpl/000042/")),
     "models/": Kind(("models/",), ("models/",)),
     "models/_shell/": Kind(
         (*MODELS, COMPARED), ("models/7F01-0006-0100/", "models/7FFE-0001-0203/")

@@ -39,6 +39,32 @@ PROSE = dict(
     zip([kind for kind in KINDS if kind.startswith(("about/", "guides/"))][1:], cycle(WAYS))
 )
 WIDTHS = (WIDE, 1000, 768, PHONE, NARROWEST)
+# What no value of a record may bring: an element, a handler, a style, a heading, a way out.
+BROUGHT = """() => {
+    const all = [...document.querySelectorAll("body *")]
+    const names = each => [...each.attributes].map(attribute => attribute.name)
+    return {
+        elements: all.filter(e => /^(img|iframe|object|embed|style|base|meta|b[^ruod])$/i
+            .test(e.tagName) && !e.closest("svg")).length,
+        handlers: all.filter(e => names(e).some(name => /^on|^style$/.test(name))).length,
+        titles: document.querySelectorAll("h1").length,
+        articles: document.querySelectorAll("article").length,
+        links: [...document.links].map(e => e.protocol)
+            .filter(each => !["http:", "https:", "mailto:", "tel:"].includes(each)),
+        ragged: [...document.querySelectorAll("table")].filter(table => {
+            const cells = [...table.rows].map(row => row.cells.length)
+            return new Set(cells).size > 1
+        }).length,
+    }
+}"""
+CLEAN = {
+    "elements": 0,
+    "handlers": 0,
+    "titles": 1,
+    "articles": 1,
+    "links": [],
+    "ragged": 0,
+}
 WORD = re.compile('class="word">(.*?)</(?:p|div|h2)>')
 
 
@@ -101,7 +127,7 @@ def test_pages_are_accessible_quiet_and_fit(browser: Browser, served: str, kind:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].hostile], ids=repr)
-def test_hostile_pages_are_accessible_quiet_and_fit(
+def test_hostile_pages_are_accessible_quiet_and_fit_and_hold_nothing_brought(
     browser: Browser, attacked: str, kind: str
 ) -> None:
     """A record brings text and no colour, so contrast is judged where no other page shows it."""
@@ -109,3 +135,4 @@ def test_hostile_pages_are_accessible_quiet_and_fit(
     with visiting(browser, attacked) as visit:
         for path, way in zip(KINDS[kind].hostile, cycle(WAYS)):
             look(visit, path, *([way] if judged else PAIRS[kind]), contrast=not judged)
+            assert visit.page.evaluate(BROUGHT) == CLEAN, path
