@@ -8,7 +8,7 @@ export function accept(place, wanted, take) {
   const over = (on) => (event) => {
     if (!wanted(event.dataTransfer)) return
     event.preventDefault()
-    place.classList.toggle("over", on)
+    place.classList.toggle("dragged", on)
   }
   addEventListener("dragover", over(true))
   addEventListener("dragleave", over(false))

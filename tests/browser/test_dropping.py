@@ -17,7 +17,7 @@ DROP = """([name, text]) => {
     else data.setData("text/plain", text)
     const drag = kind => document.body.dispatchEvent(
         new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }))
-    const lit = () => document.querySelector(".drop").classList.contains("over")
+    const lit = () => document.querySelector(".drop").classList.contains("dragged")
     drag("dragover")
     return [lit(), drag("drop"), lit()]
 }"""

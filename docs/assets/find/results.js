@@ -84,7 +84,7 @@ export class Results {
     const button = (name, show) =>
       h("button", { class: "btn", type: "button", click: () => this.go({ ...state, show }) }, name)
     return h(
-      "div", { class: "left" },
+      "div", { class: "more-rows" },
       h("p", {}, `${many(this.#rows.length, "row", "rows")} of ${all} shown, and in the CSV file.`),
       button(`Show ${Math.min(left, ROWS)} more`, state.show + ROWS),
       left > ROWS && button(`Show all ${all}`, count),

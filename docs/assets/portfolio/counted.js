@@ -87,7 +87,7 @@ export function tally(totals, all, here, book, go) {
   const cells = totals.map(([bucket, devices]) =>
     cell(bucket, devices, sign(...wordOf(bucket, book))),
   )
-  return h("ul", { class: "tally" }, cell("", all, "All"), cells)
+  return h("ul", { class: "tally by-answer" }, cell("", all, "All"), cells)
 }
 
 /** Devices by the type that the file gives, and what each was looked up as. */

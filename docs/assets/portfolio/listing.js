@@ -45,7 +45,7 @@ export class Listing {
         ),
         this.#body,
       ),
-      h("p", { class: "left" }, this.#more),
+      h("p", { class: "more-rows" }, this.#more),
     )
   }
 

@@ -124,12 +124,12 @@ export class Mapping {
     const missing = ["manufacturer", "firmware"].filter((role) => !(role in of))
     if (!("model" in of) && !Object.keys(IN_PARTS).every((role) => role in of))
       missing.push("model")
-    this.#form.querySelector(".wrong")?.remove()
+    this.#form.querySelector(".refused")?.remove()
     if (!missing.length) return this.answer({ heading: Number(given.get("heading")), of })
     this.#form.append(
       h(
         "p",
-        { class: "wrong", role: "alert" },
+        { class: "refused", role: "alert" },
         `Choose a column for: ${missing.map((role) => (ASKED[role] ?? role).split(",")[0]).join("; ")}.`,
       ),
     )

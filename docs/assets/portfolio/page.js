@@ -113,7 +113,7 @@ const HEARD = {
     done("")
     mapping.hide()
     desk.show(name)
-    alarm.replaceChildren(h("p", { class: "wrong" }, h("b", {}, `${name} was not read. `), message))
+    alarm.replaceChildren(h("p", { class: "refused" }, h("b", {}, `${name} was not read. `), message))
   },
 }
 

@@ -138,6 +138,6 @@ export class Result {
       this.element.querySelectorAll("details.lot > summary")[from].focus()
     }
     const words = `Show ${Math.min(left, SHOWN)} more of ${left.toLocaleString("en-GB")}`
-    return h("p", { class: "left" }, h("button", { class: "btn", type: "button", click }, words))
+    return h("p", { class: "more-rows" }, h("button", { class: "btn", type: "button", click }, words))
   }
 }

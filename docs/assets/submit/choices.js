@@ -96,7 +96,7 @@ export function upgradeChoices(entries, hint) {
       radio("", "Not stated", true),
       radio("none", "None of the earlier firmware"),
       entries.length > 0 && radio("these", "These, for this entry:"),
-      h("div", { class: "over" }, told),
+      h("div", { class: "over-these" }, told),
     ),
   ]
 }

@@ -69,7 +69,7 @@ export class ContactStep {
     this.step = step
     const of = (selector) => step.querySelector(selector)
     this.whose = of(".whose")
-    this.makers = of(".makers")
+    this.makers = of(".maker-choice")
     this.remark = of(".remark-on")
     this.published = of(".published")
     this.changed = of(".changed")

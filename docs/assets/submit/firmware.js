@@ -51,9 +51,9 @@ export function mismatch(typed, { number, firmware }, version) {
 export function cells(typed, entry, at) {
   const digits = [...typed].slice(0, MOST_CELLS)
   const kindOf = (digit, place) => {
-    if (digit === undefined) return "z"
-    if (place >= DIGITS || !/[0-9A-F]/.test(digit)) return "n"
-    return entry ? (digit === entry.firmware[place] ? "y" : "n") : "t"
+    if (digit === undefined) return "blank"
+    if (place >= DIGITS || !/[0-9A-F]/.test(digit)) return "differs"
+    return entry ? (digit === entry.firmware[place] ? "fits" : "differs") : "unjudged"
   }
   return Array.from({ length: Math.max(DIGITS, digits.length) }, (_, place) => {
     const kind = kindOf(digits[place], place)

@@ -35,7 +35,7 @@ from fir.site.shell import Page
 def bar(there: int, due: int, of: int, longest: int) -> str:
     """`there` and `due` out of `of`; as wide as `of` is beside the longest bar of the chart."""
     widths = [_percent(part, longest) for part in (of, there, due)]
-    solid = f'<rect class="ok" width="{widths[1]}" height="100%"/>' if there else ""
+    solid = f'<rect class="recorded" width="{widths[1]}" height="100%"/>' if there else ""
     hatch = (
         f'<rect fill="url(#s-hatch)" x="{widths[1]}" width="{widths[2]}" height="100%"/>'
         if due
@@ -50,7 +50,7 @@ def bar(there: int, due: int, of: int, longest: int) -> str:
 def key() -> str:
     """What the parts of a bar mean."""
     parts = (
-        ('<rect class="ok" width="100%" height="100%"/>', "with a record"),
+        ('<rect class="recorded" width="100%" height="100%"/>', "with a record"),
         ('<rect fill="url(#s-hatch)" width="100%" height="100%"/>', "required, missing"),
         ('<rect class="of" width="100%" height="100%"/>', "not required, none"),
     )

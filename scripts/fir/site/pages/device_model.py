@@ -430,7 +430,10 @@ def _sources(lines: Lines) -> Iterator[Section]:
     if told:
         lead = "As the manufacturer states it; what is not here is not stated"
         yield Section(
-            "sources", "What installs over what", lead, f'<ul class="over">{"".join(told)}</ul>'
+            "sources",
+            "What installs over what",
+            lead,
+            f'<ul class="installs-over">{"".join(told)}</ul>',
         )
 
 

@@ -218,8 +218,9 @@ def _contact(shapes: Shapes) -> str:
         Field("website", "url", label="Website, if you like", hint=False, complete="url"),
     )  # fmt: skip
     return (
-        '<p class="hint whose"></p><div class="fld makers" hidden><label for="f-maker">Manufacturer'
-        '</label><select id="f-maker" name="maker"></select></div><div class="published"></div>'
+        '<p class="hint whose"></p><div class="fld maker-choice" hidden>'
+        '<label for="f-maker">Manufacturer</label><select id="f-maker" name="maker">'
+        '</select></div><div class="published"></div>'
         '<label class="chk changed" hidden><input type="checkbox" name="changed">'
         "<span>This has changed</span></label>"
         '<p class="hint remark-on" role="status"></p>'
