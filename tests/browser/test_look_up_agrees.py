@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CASES = json.loads((ROOT / "tests/answers/find_cases.json").read_text(encoding="utf-8"))
 LOOK_UP = """async queries => {
-    const { Register } = await import("./assets/find/register.js")
+    const { Register } = await import("./assets/shared/register.js")
     const { find } = await import("./assets/find/lookup.js")
     const register = await Register.open("0")
     const told = []
@@ -182,7 +182,7 @@ def test_words_are_read_alike(page: Page, corrected: Edition, tmp_path: Path) ->
         page.goto(address)
         there = page.evaluate(
             """async letters => {
-                const { wordsOf } = await import("./assets/find/query.js")
+                const { wordsOf } = await import("./assets/shared/text.js")
                 return letters.map(letter => wordsOf(`a${letter}b`))
             }""",
             letters,

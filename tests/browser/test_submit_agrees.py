@@ -63,8 +63,8 @@ def browsers(browser: Browser, served: str) -> Iterator[Said]:
         def said(script: str, argument: Any) -> Any:
             return page.evaluate(
                 f"""async ([base, table, argument]) => {{
-                    const from = name => import(`${{base}}assets/submit/${{name}}.js`)
-                    const {{ Rules }} = await from("rules")
+                    const from = name => import(`${{base}}assets/${{name}}.js`)
+                    const {{ Rules }} = await from("submit/rules")
                     const rules = new Rules(table)
                     {script}
                 }}""",
@@ -92,9 +92,9 @@ def test_cases_of_one_file_are_judged_in_the_same_words(browsers: Said) -> None:
             fixes = (line.removeprefix("    fix: ") for line in lines[1::2])
             wanted.append(sorted(zip(messages, fixes, strict=True)))
     found = browsers(
-        """const { judged } = await from("judge")
+        """const { judge } = await from("submit/judge")
         return argument.map(([kind, value]) =>
-            judged(rules, kind, value).map(({ message, fix }) => [message, fix]))""",
+            judge(rules, kind, value).map(({ message, fix }) => [message, fix]))""",
         files,
     )
     assert [sorted(map(tuple, each)) for each in found] == wanted
@@ -128,7 +128,7 @@ def test_whatever_stands_in_a_field_has_the_same_mistakes_and_the_same_cure(brow
         for value in values
     ]
     found = browsers(
-        """return argument.map(value => rules.misfits("submission", value)
+        """return argument.map(value => rules.mistakes("submission", value)
             .map(({ keys, message, fix }) => [keys, message, fix]))""",
         values,
     )
@@ -163,20 +163,19 @@ def test_texts_are_refused_mended_and_written_alike(browsers: Said) -> None:
     texts += [*TEXTS, *HOSTILE, *ODD, *map("\n".join, product(("", " a", "b"), repeat=3))]
     fields = [SHAPES.field("submission", keys) for keys in FIELDS]
     found = browsers(
-        """const { tidy, renoted } = await from("notation")
-        const { toYaml } = await from("yaml")
-        const { unsafety } = await from("links")
-        const { oddCharacters } = await from("characters")
+        """const { tidyNotes, normalise } = await from("submit/notation")
+        const { toYaml } = await from("submit/submission")
+        const { oddCharacters, unsafety } = await from("submit/judge")
         const { characters, links } = rules.table
         const fields = argument.fields.map(keys => rules.field("submission", keys))
         return argument.texts.map(text => ({
-            tidy: tidy(text),
+            tidy: tidyNotes(text),
             yaml: toYaml(
                 { a: text, on: { c: text, d: [{ e: text, f: text }] }, g: [text, text], h: [] },
             ),
             unsafe: unsafety(text, links),
             odd: [...oddCharacters(text, characters)].map(({ message, fix }) => [message, fix]),
-            noted: fields.map(field => renoted(field, text)),
+            noted: fields.map(field => normalise(field, text)),
         }))""",
         {"texts": texts, "fields": FIELDS},
     )
@@ -218,8 +217,8 @@ def test_a_number_in_another_coding_and_a_new_short_name_are_the_same_in_both(
     ]
     taken = ["example-meters", "example-meters-2"]
     found = browsers(
-        """const { likeness } = await from("coding")
-        const { slugOf } = await from("company")
+        """const { likeness } = await from("shared/identifiers")
+        const { slugOf } = await from("submit/manufacturers")
         const data = await (await fetch("data.json")).json()
         const company = { ...data.company, taken: argument.taken }
         return [argument.pairs.map(pair => likeness(...pair)),

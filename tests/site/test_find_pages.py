@@ -217,7 +217,9 @@ def test_only_what_a_search_needs_is_published(tmp_path: Path) -> None:
 def test_reading_rules_come_from_python_alone() -> None:
     """A list of fields or spans in a script would be a second one."""
     scripts = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "docs/assets/find").glob("*.js")
+        path.read_text(encoding="utf-8")
+        for folder in ("find", "shared")
+        for path in (ROOT / "docs/assets" / folder).glob("*.js")
     )
     for word in ("GSME", "HCALCS", "manufacturer identifier", "model_and_firmware"):
         assert word not in scripts

@@ -1,50 +1,62 @@
 // The box on the home page: says how it reads what is typed, and goes straight where it can.
 
-import { h, many } from "./dom.js"
-import { find } from "./lookup.js"
-import { exact, readAs } from "./reading.js"
-import { Register, SITE } from "./register.js"
+import { child, h, part } from "../shared/dom.js"
+import { Register, entryAddress } from "../shared/register.js"
+import { plural } from "../shared/text.js"
+import { explainParts } from "./explanation.js"
+import { exactNumber, find } from "./lookup.js"
+
+/** @import { LookupResult } from "./lookup.js" */
 
 const PAUSE = 150
-const form = document.querySelector("form.look")
-const input = form.elements.q
-const takes = document.querySelector(".takes")
+const form = child(document, "form.look", HTMLFormElement)
+const input = child(form, "[name=q]", HTMLInputElement)
+const examples = part(document, ".takes")
 const parsed = h("p", { class: "parsed", role: "status" })
-let opened, timer, found
+/** @type {Promise<Register> | undefined} */
+let opened
+/** @type {number | undefined} */
+let timer
+/** @type {{query: string, result: LookupResult} | null} */
+let last = null
 
-takes.before(parsed)
-input.addEventListener("focus", open, { once: true })
+examples.before(parsed)
+input.addEventListener("focus", openRegister, { once: true })
 input.addEventListener("input", () => {
   clearTimeout(timer)
-  timer = setTimeout(say, PAUSE)
+  timer = setTimeout(explain, PAUSE)
 })
 form.addEventListener("submit", (event) => {
-  const number = found?.query === input.value.trim() && exact(found)
+  const number = last?.query === input.value.trim() && exactNumber(last.result)
   if (!number) return // the page that finds takes it from here
   event.preventDefault()
-  location.assign(new URL(`cpl/${number}/`, SITE))
+  location.assign(entryAddress(number))
 })
 
-function open() {
-  return (opened ??= Register.open(takes.dataset.index))
+function openRegister() {
+  return (opened ??= Register.open(examples.dataset.index))
 }
 
-async function say() {
+async function explain() {
   const query = input.value.trim()
-  const read = query ? await readable(query) : null
+  const found = query ? await lookUp(query) : null
   if (query !== input.value.trim()) return
-  found = read && { ...read.found, query }
+  last = found && { query, result: found.result }
   parsed.replaceChildren()
-  if (read) parsed.append("Read as ", ...readAs(read.found, read.register), `: ${counted(read.found)}`)
+  if (!found) return
+  const { hits } = found.result
+  const count = hits.length ? plural(hits.length, "entry", "entries") : "no entry by that"
+  parsed.append("Read as ", ...explainParts(found.result, found.register), `: ${count}`)
 }
 
-const counted = ({ hits }) => (hits.length ? many(hits.length, "entry", "entries") : "no entry by that")
-
-/** What the query finds, or nothing while it is none or the list cannot be read. */
-async function readable(query) {
+/**
+ * What the query finds, or nothing while it is none or the list cannot be read.
+ * @param {string} query
+ */
+async function lookUp(query) {
   try {
-    const register = await open()
-    return { register, found: await find(query, register) }
+    const register = await openRegister()
+    return { register, result: await find(query, register) }
   } catch {
     return null
   }

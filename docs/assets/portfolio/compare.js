@@ -1,18 +1,23 @@
 // Two firmware of a Device Model side by side, chosen on its page; the address holds the choice.
 
-import { byBytes, h, sign } from "../find/dom.js"
-import { changes, directly, facts, stops, terms } from "./way.js"
+import { badge, child, h, hexBytes, part } from "../shared/dom.js"
+import { changes, facts, installsDirectly, stops, termList } from "./upgrade_path.js"
 
+/** @import { Children } from "../shared/dom.js" */
+
+/** @type {Record<UpgradePath[1], Badge>} */
 const VERDICTS = {
   "stated-yes": ["latest", "May be installed directly"],
   via: ["newer", "Not directly: there is a stated way"],
   "stated-no": ["removed", "Not directly, and no way is stated"],
   "not-stated": ["norec", "Not stated: ask before you install"],
 }
-const form = document.querySelector("form.between")
-const { from, to } = form.elements
-const shown = document.querySelector(".compared")
-let told
+const form = child(document, "form.between", HTMLFormElement)
+const from = child(form, "[name=from]", HTMLSelectElement)
+const to = child(form, "[name=to]", HTMLSelectElement)
+const comparison = part(document, ".compared")
+/** @type {ComparedFirmware[] | undefined} */
+let rows
 
 form.addEventListener("change", async () => {
   const choice = new URLSearchParams({ from: from.value, to: to.value })
@@ -22,76 +27,76 @@ form.addEventListener("change", async () => {
 
 /** The choice of the address; else the last two that are listed. */
 async function start() {
-  const asked = new URLSearchParams(location.search)
+  const given = new URLSearchParams(location.search)
   const last = to.options.length - 1
   from.selectedIndex = last - 1
   to.selectedIndex = last
-  const chosen = asked.has("from") || asked.has("to")
-  if (chosen) await load().catch(() => {})
+  const chosen = given.has("from") || given.has("to")
+  if (chosen) await load()
   for (const box of [from, to]) {
-    if (chosen) choose(box, asked.get(box.name))
+    if (chosen) choose(box, given.get(box.name))
     box.disabled = false
   }
   if (chosen) await show()
 }
 
-/** Any CPL number of a firmware names it; the lists have the one that speaks for it. */
+/**
+ * Any CPL number of a firmware names it; the lists have the one that speaks for it.
+ * @param {HTMLSelectElement} box
+ * @param {string | null} number
+ */
 function choose(box, number) {
-  const row = told?.rows.find((each) => each.numbers.includes(number))
+  const row = number !== null && rows?.find((each) => each.numbers.includes(number))
   if (row) box.value = row.numbers[0]
 }
 
+/** Fetches the firmware once; without them they are asked for again the next time. */
 async function load() {
-  if (told) return
-  const answer = await fetch(new URL(form.dataset.between, location.href))
-  if (answer.ok) told = await answer.json()
+  if (rows) return
+  try {
+    const response = await fetch(new URL(form.dataset.between ?? "", location.href))
+    if (response.ok) rows = (await response.json()).rows
+  } catch {
+    // `show` says that they could not be fetched.
+  }
 }
 
 async function show() {
-  await load().catch(() => {})
-  shown.replaceChildren(
-    ...(told
-      ? compared()
-      : [h("p", {}, "The comparison could not be fetched. Load the page again.")]),
-  )
+  await load()
+  const failed = "The comparison could not be fetched. Load the page again."
+  const shown = h("div", {}, rows ? compare(rows) : h("p", {}, failed))
+  comparison.replaceChildren(...shown.childNodes)
 }
 
-function compared() {
+/** @param {ComparedFirmware[]} firmware @returns {Children} */
+function compare(firmware) {
   const [here, there] = [from, to].map((box) =>
-    told.rows.findIndex((row) => row.numbers[0] === box.value),
+    firmware.findIndex(({ numbers }) => numbers[0] === box.value),
   )
-  const [row, target] = [told.rows[here], told.rows[there]]
+  const [row, target] = [firmware[here], firmware[there]]
   if (here === there) return [h("p", {}, "Choose two that differ.")]
-  if (!row.to[there])
+  const [relation, path] = row.to[there] ?? []
+  if (!relation)
     return [
-      sign("off", "Not compared"),
+      badge("off", "Not compared"),
       h("p", {}, "They are for different kinds of device, or one is SMETS1 and the other is not."),
     ]
-  const [relation, way] = row.to[there]
-  if (relation === "older")
+  if (relation === "older" || !path)
     return [
-      sign("off", "That would be a step back"),
-      h("p", {}, byBytes(target.version), " is older than ", byBytes(row.version), "."),
+      badge("off", "That would be a step back"),
+      h("p", {}, hexBytes(target.version), " is older than ", hexBytes(row.version), "."),
     ]
-  const doubt = relation === "unclear" && [
-    sign("unclear", "Order not known"),
-    h(
-      "p",
-      {},
-      "Nobody states which of the two is newer. Notes between them are joined only as far as their order is known.",
-    ),
-  ]
+  const doubt =
+    "Nobody states which of the two is newer. Notes between them are joined only as far as their order is known."
   return [
-    doubt,
-    sign(...VERDICTS[way[1]]),
-    h("p", {}, h("b", {}, "Install directly? "), directly(way)),
-    stops(row, way, told.rows, { here: "from", there: "to" }),
+    relation === "unclear" && [badge("unclear", "Order not known"), h("p", {}, doubt)],
+    badge(...VERDICTS[path[1]]),
+    h("p", {}, h("b", {}, "Install directly? "), installsDirectly(path)),
+    stops(row, path, firmware, { here: "from", there: "to" }),
     h("h3", {}, "What changes"),
-    changes(way, told.rows),
-    terms(facts(row, way, told.rows)),
+    changes(path, firmware),
+    termList(facts(row, path, firmware)),
   ]
-    .flat()
-    .filter(Boolean)
 }
 
 start()

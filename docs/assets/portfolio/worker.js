@@ -1,131 +1,244 @@
 // What happens to a reader's file, away from the page so that the page stays quick. No module that
 // works here fetches anything: the page hands over the answers, and the file stays in this browser.
 
-import { answersCsv } from "./answers_csv.js"
-import { Book } from "./book.js"
+import { formatDevice } from "../shared/identifiers.js"
+import { formatNumber } from "../shared/text.js"
+import { isArchive, openWorkbook } from "../shared/workbook.js"
+import { FileRefused } from "../shared/zip.js"
+import { Answers, answersCsv } from "./answers.js"
 import { Check } from "./check.js"
-import { enough, recognised } from "./columns.js"
-import { decoded } from "./decoded.js"
-import { records, separatorOf } from "./delimited.js"
-import { FileRefused } from "./refused.js"
-import { shown } from "./device.js"
-import { readWorkbook } from "./workbook.js"
+import { decodeText, missingColumns, parseRows, recogniseColumns, separatorOf } from "./table.js"
+
+/** @import { Group, TypeCount } from "./check.js" */
+/** @import { Columns } from "./table.js" */
 
 const MOST_BYTES = 150_000_000
 const MOST_ROWS = 1_000_000
-const TOLD_EVERY = 10_000
+const PROGRESS_EVERY = 10_000
 const SAMPLED = 4
-let book, table, check, file
+
+/** @typedef {"unread" | "repaired"} RowListName */
+
+/**
+ * @typedef {(
+ *   | {kind: "answers", answers: PortfolioAnswers}
+ *   | {kind: "file", content: string | File}
+ *   | {kind: "sheet", sheet: string}
+ *   | {kind: "columns", columns: Columns}
+ *   | {kind: "rows", of: RowListName, from: number, count: number}
+ *   | {kind: "csv"}
+ * )} Order what the page asks for; each says its turn, and what answers it says the same
+ */
+
+/**
+ * @typedef {object} About how a file was read
+ * @property {string} [encoding]
+ * @property {string} [separator]
+ * @property {string} [sheet]
+ * @property {string[]} [sheets]
+ */
+
+/**
+ * @typedef {object} Counts
+ * @property {number} rows
+ * @property {number} above lines above the first row that is answered
+ * @property {number} answered
+ * @property {number} devices
+ * @property {number} unread
+ * @property {number} repaired
+ * @property {number} blank
+ */
+
+/**
+ * @typedef {object} Summary
+ * @property {Group[]} groups
+ * @property {Counts} counts
+ * @property {[name: string, count: TypeCount][]} byType
+ * @property {[name: string, rows: number][]} unknownTypes
+ * @property {boolean} hasCount whether the file has a column of counts
+ */
+
+/**
+ * @typedef {object} ListedRow a row that was not read, or that was repaired
+ * @property {number} row its number
+ * @property {string[]} cells the device as written
+ * @property {string} fault
+ * @property {string} repair
+ * @property {string} device
+ */
+
+/**
+ * @typedef {(
+ *   | {kind: "ready"}
+ *   | {kind: "progress", step: string, share: number}
+ *   | {kind: "opened", columns: Columns, sample: string[][], about: About, complete: boolean}
+ *   | {kind: "answered", summary: Summary}
+ *   | {kind: "rows", of: RowListName, from: number, rows: ListedRow[]}
+ *   | {kind: "csv", file: Blob}
+ *   | {kind: "refused", message: string}
+ * )} Reply
+ */
+
+/** @type {Answers} */
+let answers
+/** @type {string[][]} */
+let table
+/** @type {Check} */
+let check
+/** @type {string | File} */
+let file
 let turn = 0
 
-const tell = (kind, told = {}) => postMessage({ kind, turn, ...told })
-const progress = (step, share) => tell("progress", { step, share })
+/** @param {Reply} message */
+const reply = (message) => postMessage({ turn, ...message })
+/** @param {string} step @param {number} share */
+const progress = (step, share) => reply({ kind: "progress", step, share })
 
-const ORDERS = {
-  answers: ({ answers }) => {
-    book = new Book(answers)
-    tell("ready")
-  },
-  file: async ({ content }) => {
-    file = content
-    await open()
-  },
-  sheet: ({ sheet }) => open(sheet),
-  columns: ({ columns }) => answer(columns),
-  rows: ({ of, from, count }) => tell("rows", { of, from, rows: listed(of, from, count) }),
-  csv: () => tell("csv", { file: answersCsv(check) }),
-}
-
-/** One order after another; each says its turn, and what answers it says the same. */
+/** One order after another. @type {Promise<void>} */
 let before = Promise.resolve()
 onmessage = ({ data }) => {
-  before = before.then(() => carriedOut(data))
+  before = before.then(() => carryOut(data))
 }
 
-async function carriedOut(order) {
+/** @param {Order & {turn: number}} order */
+async function carryOut(order) {
   turn = order.turn
   try {
-    await ORDERS[order.kind](order)
+    await answerOrder(order)
   } catch (error) {
-    if (error instanceof FileRefused) tell("refused", { message: error.message })
+    if (error instanceof FileRefused) reply({ kind: "refused", message: error.message })
     else if (error instanceof DOMException)
-      tell("refused", { message: "It cannot be read from where it is. Choose it again." })
+      reply({
+        kind: "refused",
+        message: "It cannot be read from where it is. Choose it again.",
+      })
     else reportError(error)
   }
 }
 
-/** Reads the file; answers it where its columns tell themselves, else asks for them. */
+/** @param {Order} order */
+async function answerOrder(order) {
+  switch (order.kind) {
+    case "answers":
+      answers = new Answers(order.answers)
+      return reply({ kind: "ready" })
+    case "file":
+      file = order.content
+      return await open()
+    case "sheet":
+      return await open(order.sheet)
+    case "columns":
+      return answer(order.columns)
+    case "rows":
+      return reply({ ...order, rows: listRows(order.of, order.from, order.count) })
+    default:
+      return reply({ kind: "csv", file: answersCsv(check) })
+  }
+}
+
+/**
+ * Reads the file; answers it where its columns tell themselves, else asks for them.
+ * @param {string} [sheet]
+ */
 async function open(sheet) {
   progress("Reading the file", 0)
-  const text = typeof file === "string"
-  if (!text && file.size > MOST_BYTES)
+  const { table: rows, ...about } = await readFile(sheet)
+  table = rows
+  if (!table.some((row) => row.some((cell) => cell.trim())))
+    throw new FileRefused("The file has no rows.")
+  const columns = recogniseColumns(table)
+  const sample = table.slice(0, Math.max(columns.heading, 0) + SAMPLED)
+  const complete = !missingColumns(columns.of).length
+  reply({ kind: "opened", columns, sample, about, complete })
+  if (complete) answer(columns)
+}
+
+/** @param {string} [sheet] @returns {Promise<{table: string[][]} & About>} */
+async function readFile(sheet) {
+  if (typeof file === "string") return readText(file, "")
+  if (file.size > MOST_BYTES)
     throw new FileRefused(
       `The file is larger than ${MOST_BYTES / 1e6} MB. Leave out columns that are not needed, or part it.`,
     )
-  const bytes = text ? null : new Uint8Array(await file.arrayBuffer())
-  if (bytes && isOldWorkbook(bytes))
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (isOldWorkbook(bytes))
     throw new FileRefused(
       "This is a workbook of an old kind, or one locked with a password. Save it as .xlsx, without a password.",
     )
-  const read =
-    bytes && isArchive(bytes)
-      ? await readWorkbook(bytes, sheet, { mostRows: MOST_ROWS, progress })
-      : delimited(text ? { text: file, encoding: "" } : decoded(bytes))
-  table = read.table
-  if (!table.some((row) => row.some((cell) => cell.trim())))
-    throw new FileRefused("The file has no rows.")
-  const columns = recognised(table)
-  const { table: _, ...about } = read
-  const sample = table.slice(0, Math.max(columns.heading, 0) + SAMPLED)
-  tell("opened", { columns, sample, about, enough: enough(columns) })
-  if (enough(columns)) answer(columns)
+  if (isArchive(bytes)) return readSheet(bytes, sheet)
+  const { text, encoding } = decodeText(bytes)
+  return readText(text, encoding)
 }
 
-const isArchive = (bytes) => bytes[0] === 0x50 && bytes[1] === 0x4b
+/** @param {Uint8Array} bytes */
 const isOldWorkbook = (bytes) => bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11
 
-function delimited({ text, encoding }) {
+/**
+ * The sheet of that name; without one, the first whose columns tell themselves, else the first.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {string | undefined} wanted
+ */
+async function readSheet(bytes, wanted) {
+  const sheets = await openWorkbook(bytes)
+  const names = sheets.map((each) => each.name)
+  let first
+  for (const { name, read } of sheets) {
+    if (wanted !== undefined && name !== wanted) continue
+    const rows = await read({ mostRows: MOST_ROWS, progress })
+    const found = { table: rows, sheet: name, sheets: names }
+    if (wanted !== undefined || !missingColumns(recogniseColumns(rows).of).length) return found
+    first ??= found
+  }
+  return first ?? { table: [] }
+}
+
+/** @param {string} text @param {string} encoding */
+function readText(text, encoding) {
   const separator = separatorOf(text)
   const rows = []
   let read = 0
-  for (const row of records(text, separator)) {
+  for (const row of parseRows(text, separator)) {
     rows.push(row)
     if (rows.length > MOST_ROWS)
-      throw new FileRefused(
-        `The file has more than ${MOST_ROWS.toLocaleString("en-GB")} rows. Part it.`,
-      )
+      throw new FileRefused(`The file has more than ${formatNumber(MOST_ROWS)} rows. Part it.`)
     for (const cell of row) read += cell.length + 1
-    if (rows.length % TOLD_EVERY === 0)
+    if (rows.length % PROGRESS_EVERY === 0)
       progress("Reading the file", Math.min(read / text.length, 1))
   }
   return { table: rows, encoding, separator }
 }
 
+/** @param {Columns} columns */
 function answer(columns) {
-  check = new Check(table, columns, book)
+  check = new Check(table, columns, answers)
   check.run((share) => progress("Looking up", share))
-  tell("answered", {
+  const { first, answered, devices, listed, blank } = check
+  const summary = {
     groups: [...check.groups.values()],
     counts: {
       rows: check.rows,
-      above: check.first,
-      answered: check.answered,
-      devices: check.devices,
-      unread: check.unread.length,
-      repaired: check.repaired.length,
-      blank: check.blank,
+      above: first,
+      answered,
+      devices,
+      unread: listed.unread.length,
+      repaired: listed.repaired.length,
+      blank,
     },
     byType: [...check.byType],
     unknownTypes: [...check.unknownTypes].slice(0, SAMPLED),
-    counted: "count" in columns.of,
-  })
+    hasCount: "count" in columns.of,
+  }
+  reply({ kind: "answered", summary })
 }
 
-/** Some rows that were not read, or that were repaired: number, device as written, what was done. */
-function listed(of, from, count) {
-  return check[of].slice(from, from + count).map((place) => {
-    const { found, fault, repair } = check.results[place]
-    const cells = check.device(check.table[place]).map((cell) => cell.slice(0, 80))
-    return { row: place + 1, cells, fault, repair, device: found.digits && shown(found.digits) }
+/** @param {RowListName} of @param {number} from @param {number} count @returns {ListedRow[]} */
+function listRows(of, from, count) {
+  return check.listed[of].slice(from, from + count).flatMap((place) => {
+    const result = check.results[place]
+    if (!result) return []
+    const { outcome, fault, repair } = result
+    const cells = check.deviceCells(table[place]).map((cell) => cell.slice(0, 80))
+    const device = outcome.digits && formatDevice(outcome.digits)
+    return { row: place + 1, cells, fault, repair, device }
   })
 }

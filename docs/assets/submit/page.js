@@ -1,53 +1,51 @@
 // The page that makes a submission: it fetches the list, its own data and the contacts.
 // What is typed goes nowhere: it is kept in this browser, and leaves it as a file or an email.
 
-import { h } from "../find/dom.js"
-import { Register, SITE } from "../find/register.js"
-import * as drafts from "./drafts.js"
-import { Desk } from "./desk.js"
+import { child, h, part } from "../shared/dom.js"
+import { Register, fetchJson } from "../shared/register.js"
+import { SubmissionForm } from "./form.js"
+import { draftNumbers, draftOf } from "./form_state.js"
 import { Rules } from "./rules.js"
 
-const root = document.querySelector("#submit")
-const LONGEST = 60
-
-async function json(path) {
-  const answer = await fetch(new URL(path, SITE))
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
-  return answer.json()
-}
+const root = part(document, "#submit")
+const LONGEST_NUMBER = 60
 
 async function start() {
-  const { index, form } = root.dataset
-  const [register, data, { manufacturers }] = await Promise.all([
+  const { index, form: version } = root.dataset
+  const [register, data, listed] = await Promise.all([
     Register.open(index),
-    json(`submit/data.json?${form}`),
-    json(`api/v1/manufacturers.json?${index}`),
+    /** @type {Promise<SubmitData>} */ (fetchJson(`submit/data.json?${version}`)),
+    /** @type {Promise<{manufacturers: Manufacturer[]}>} */ (
+      fetchJson(`api/v1/manufacturers.json?${index}`)
+    ),
   ])
-  const makers = new Map(manufacturers.map((each) => [each.slug, each]))
-  const desk = new Desk(root.querySelector("form"), {
+  const form = new SubmissionForm(child(root, "form", HTMLFormElement), {
     register,
     data,
-    makers,
+    manufacturers: new Map(listed.manufacturers.map((each) => [each.slug, each])),
     rules: new Rules(data.rules),
     cpl: register.index.cpl.version,
   })
-  begin(desk)
-  desk.form.hidden = false
+  begin(form)
+  form.form.hidden = false
 }
 
-/** The draft that the address names, else the last one; an address may hold anything. */
-function begin(desk) {
+/**
+ * The draft that the address names, else the last one; an address may hold anything.
+ * @param {SubmissionForm} form
+ */
+function begin(form) {
   const given = new URLSearchParams(location.search).get("cpl")
-  const number = given ?? drafts.numbers()[0] ?? ""
-  const draft = drafts.draftOf(number)
-  if (draft) desk.restore(draft)
-  else desk.begin(number.slice(0, LONGEST))
+  const number = given ?? draftNumbers()[0] ?? ""
+  const draft = draftOf(number)
+  if (draft) form.restore(draft)
+  else form.begin(number.slice(0, LONGEST_NUMBER))
 }
 
 start().catch((error) => {
   const sorry = "The list could not be fetched. Load the page again, or use one of these ways:"
-  const others = root.querySelector(".scriptless")
+  const others = part(root, ".scriptless")
   others.classList.remove("scriptless")
-  others.firstChild.replaceWith(h("p", { role: "alert" }, sorry))
+  others.firstChild?.replaceWith(h("p", { role: "alert" }, sorry))
   reportError(error)
 })
