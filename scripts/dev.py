@@ -31,6 +31,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.txt"
 SITE_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"  # holds all of SITE_LOCK, at the same versions
+NODE_LOCK = ROOT / "package-lock.json"
+NODE_STAMP = ROOT / "node_modules" / "installed.txt"
+OLDEST_NODE = (20, 19)  # eslint's
 
 LINTERS = (("ruff", "format", "--check"), ("ruff", "check"), ("mypy",))
 DOWNLOAD_SECONDS = 300
@@ -281,6 +284,41 @@ def lint(arguments: "list[str]") -> None:
     install(TEST_LOCK)
     for command in LINTERS:
         step(" ".join(command), *command)
+    lint_browser_code()
+
+
+def lint_browser_code() -> None:
+    """Judges docs/assets with tools of npm, which nothing but this needs."""
+    npm = shutil.which("npm")
+    if npm is None or node_version() < OLDEST_NODE:
+        oldest = ".".join(map(str, OLDEST_NODE))
+        say(f"no npm with Node {oldest} or later here: the code in docs/assets is not judged")
+        return
+    if not npm_tools_installed():
+        quiet_step(f"install {NODE_LOCK.name}, once", npm, "ci", "--ignore-scripts")
+        NODE_STAMP.write_text(node_digest(), encoding="utf-8")
+    for tool in ("tsc", "eslint"):
+        began = time.monotonic()
+        code = run([npm, "run", "--silent", tool])
+        say(f"{tool} ... {time.monotonic() - began:.1f} s")
+        if code:
+            raise TaskError(f"`npm run {tool}` ended with exit code {code}", code)
+
+
+def npm_tools_installed() -> bool:
+    return NODE_STAMP.is_file() and NODE_STAMP.read_text(encoding="utf-8") == node_digest()
+
+
+def node_digest() -> str:
+    return hashlib.sha256(NODE_LOCK.read_bytes()).hexdigest()
+
+
+def node_version() -> "tuple[int, ...]":
+    node = shutil.which("node")
+    if node is None:
+        return ()
+    told = subprocess.run([node, "--version"], capture_output=True, text=True, encoding="utf-8")
+    return tuple(map(int, re.findall("[0-9]+", told.stdout)))
 
 
 def lock(arguments: "list[str]") -> None:

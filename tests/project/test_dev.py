@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import runpy
@@ -261,6 +262,39 @@ def test_the_project_passes_its_linters(linter: tuple[str, ...]) -> None:
     result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     if result.returncode:
         pytest.fail(result.stdout + result.stderr, pytrace=False)
+
+
+def test_the_tools_of_the_browser_code_are_pinned_and_no_host_is_named() -> None:
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads(dev.NODE_LOCK.read_text(encoding="utf-8"))
+    assert lock["packages"].pop("")["devDependencies"] == wanted
+    for path, package in lock["packages"].items():
+        assert package.keys() >= {"version", "integrity"} and "resolved" not in package, path
+    for name, version in wanted.items():
+        assert lock["packages"][f"node_modules/{name}"]["version"] == version
+
+
+@pytest.mark.parametrize("tool", ["tsc", "eslint"])
+def test_the_browser_code_passes_its_linters(tool: str) -> None:
+    npm = shutil.which("npm")
+    if npm is None or not dev.npm_tools_installed():
+        pytest.skip("`make lint` installs what judges the browser code, where there is npm")
+    result = subprocess.run(
+        [npm, "run", "--silent", tool], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    if result.returncode:
+        pytest.fail(result.stdout + result.stderr, pytrace=False)
+
+
+def test_without_npm_the_browser_code_is_not_judged_and_a_sentence_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev.shutil, "which", lambda name: None)
+    dev.lint_browser_code()
+    told = capsys.readouterr().err
+    assert told == (
+        "dev: no npm with Node 20.19 or later here: the code in docs/assets is not judged\n"
+    )
 
 
 def test_the_address_is_written_wherever_it_is_named(
