@@ -11,7 +11,7 @@ from hostility import INPUTS
 
 _PAGES = "browser/test_hostile_pages.py"
 _READ = f"{_PAGES}::test_each_input_is_read_as_it_was_written"
-_BROUGHT = f"{_PAGES}::test_nothing_is_brought_into_any_page"
+_BROUGHT = "test_kinds.py::test_hostile_pages_are_accessible_quiet_and_fit_and_hold_nothing_brought"
 _SENT = "test_hostile_submissions.py"
 _NOTES = f"{_SENT}::test_notes_are_the_text_that_was_sent"
 _ASTRAY = f"{_SENT}::test_links_and_contacts_that_lead_astray_are_refused"

@@ -1,4 +1,4 @@
-// Which entries a look-up means: the same rules as `fir.find` in Python, over the site's index.
+// Which entries a look-up means: the same rules as `fir.answers.lookup` in Python, over the site's index.
 
 import { identifierReadings, reading } from "../shared/identifiers.js"
 import { formatNumber, splitAtBlanks, wordsOf } from "../shared/text.js"

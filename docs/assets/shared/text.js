@@ -81,7 +81,7 @@ export const codeOf = (letter) => letter.codePointAt(0) ?? 0
 /** @param {number} code @param {number} width */
 const hexCode = (code, width) => code.toString(16).padStart(width, "0")
 
-/** A literal in back-ticks, on one line, shortened: as `fir.wording` has it. @param {string} text */
+/** A literal in back-ticks, on one line, shortened: as `fir.diagnostics` has it. @param {string} text */
 export function inBackticks(text) {
   const letters = [...escapeHidden(text).replaceAll("`", "'")]
   const long = letters.length > LONGEST_LITERAL

@@ -285,7 +285,7 @@ const DAY = /^([0-9]{4})[-/.]?([0-9]{1,2})[-/.]?([0-9]{1,2})$/
 
 /**
  * What a text becomes without blanks, colons, brackets, capitals or lost zeros: the usual slips,
- * in the order of `fir.misfit`.
+ * in the order of `fir.schemas.explain`.
  * @param {string} value
  * @param {number | undefined} longest
  */
