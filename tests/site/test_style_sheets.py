@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-ASSETS = Path(__file__).resolve().parent.parent / "docs/assets"
+ASSETS = Path(__file__).resolve().parents[2] / "docs/assets"
 SHARED = ("tokens", "frame", "pages")
 ON_PAPER = "print"
 # Prose written by hand has no classes of its own: its elements are styled by one sheet more.

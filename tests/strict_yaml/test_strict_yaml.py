@@ -15,7 +15,7 @@ from fir.strict_yaml import reader
 from fir.strict_yaml.characters import MAX_BYTES, Fault, decode
 from fir.strict_yaml.reader import parse, places
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 FILES = sorted(CASES.rglob("*.yaml"))
 RECORD_BYTES = (AROUND / RECORD).read_bytes()
 
