@@ -17,8 +17,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from markupsafe import escape as esc
+
 from fir.site.feeds import ALL, Feed, discovery
-from fir.site.html import esc
 
 _MARK = re.compile("<!--fir:([a-z]+)-->")
 _SIGNS = "<!--fir:signs-->"

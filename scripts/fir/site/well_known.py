@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from markupsafe import escape as esc
+
 from fir.model import Shapes
 from fir.site.edition import Edition
-from fir.site.html import esc
 
 
 def sitemap(site_url: str, urls: Iterable[str], day: str) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from markupsafe import escape as esc
+
 from fir.site.as_json import NAME
 from fir.site.edition import Edition
 from fir.site.feeds.item import Site, moment, xml
-from fir.site.html import esc
 
 MOST_ITEMS = 200
 TEMPLATES = ("feeds/all.xml", "feeds/manufacturers/{slug}.xml", "feeds/models/{id}.xml")
