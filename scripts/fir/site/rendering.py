@@ -12,10 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 TEMPLATES = Path(__file__).parent / "templates"
 _BREAK = re.compile(r"\n\s*")
+# Characters that no XML document may hold, however they are written.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class _Loader(BaseLoader):
@@ -34,6 +36,14 @@ class _Loader(BaseLoader):
 ENVIRONMENT = Environment(
     loader=_Loader(), autoescape=True, undefined=StrictUndefined, auto_reload=False, cache_size=-1
 )
+
+
+def xml(text: str) -> Markup:
+    """Text as XML; a reader gets back every character that XML can hold."""
+    return escape(_NO_XML.sub("\ufffd", text)).replace("\r", Markup("&#13;"))
+
+
+ENVIRONMENT.filters["xml"] = xml
 
 
 def template(name: str) -> Template:
