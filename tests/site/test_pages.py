@@ -20,12 +20,13 @@ from hostility import HOSTILE, NUMBER
 from fir.model import SNAPSHOT
 from fir.site.build import entry_pages, other_pages
 from fir.site.commits import Commit, Commits, read_commits
-from fir.site.components import SHAPES, expiry
+from fir.site.components import plain_text
 from fir.site.edition import Edition, Example, Manual
-from fir.site.html import day, plain_text, readable
+from fir.site.entry_view import SHAPES, expiry
 from fir.site.pages.checks import read_examples
 from fir.site.pages.entry import entry_page
 from fir.site.shell import Page, Shell, secured
+from fir.site.wording import day, readable
 from fir.site.writing import write
 
 
@@ -364,7 +365,7 @@ def test_a_check_shows_its_manual_and_marks_the_faulty_line(demo: Edition) -> No
     )
     found = Edition(demo.repository, demo.snapshot, Commits(), manuals=(manual,))
     page = next(page for page in other_pages(found) if page.url == "checks/schema/")
-    assert '<span class="bad">cpl_number: 42</span>\nmanufacturer: &quot;x&quot;' in page.content
+    assert '<span class="bad">cpl_number: 42</span>\nmanufacturer: &#34;x&#34;' in page.content
     assert "A <code>field</code> is &lt;wrong&gt;." in page.content
     assert "error</b>: &lt;b&gt; [schema]" in page.content
 

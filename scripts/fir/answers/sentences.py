@@ -5,7 +5,7 @@ Pure; `fir find` prints these sentences and the pages may show the same ones.
 
 from __future__ import annotations
 
-from fir.answers import Answer, Firmware, Way
+from fir.answers import Answer, Firmware, History, Way
 from fir.diagnostics import either
 from fir.model import Snapshot, Withdrawal
 
@@ -82,6 +82,19 @@ def installing(way: Way) -> str:
     if way.direct == "stated-no":
         return "no: the manufacturer states a list, and no way from this firmware is on it"
     return "not stated: ask before you install"
+
+
+def disagreement(history: History, this: Firmware, other: Firmware) -> str:
+    """Why nobody can say which of two firmwares is newer, as what is said of the other."""
+    if history.compare(this, other).basis != "order":
+        return "is stated to come both before this firmware and after it"
+    later = other.first_number > this.first_number
+    higher = other.number > this.number
+    when, number = "later" if later else "earlier", "higher" if higher else "lower"
+    if later != higher:
+        return f"was listed {when} but has a {number} version"
+    gbcs = "lower" if other.gbcs < this.gbcs else "higher"
+    return f"was listed {when} with a {number} version, but a {gbcs} GBCS version"
 
 
 def withdrawal_of(firmware: Firmware) -> Withdrawal | None:

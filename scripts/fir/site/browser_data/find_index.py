@@ -16,9 +16,9 @@ from fir.answers.query import DECIMAL, HASH, LONGEST, MOST_PARTS, RUNS, SPANS
 from fir.answers.sentences import UNKNOWN, WORDS
 from fir.answers.text_search import MEANS
 from fir.model import Entry
-from fir.site.components import SHAPES, short_type
 from fir.site.edition import Edition, once_an_edition
-from fir.site.html import day
+from fir.site.entry_view import SHAPES
+from fir.site.wording import day, short_type
 
 
 @once_an_edition

@@ -16,9 +16,10 @@ from fir.model import Entry
 from fir.repository_entry import business_address
 from fir.site.as_json import edition_json
 from fir.site.browser_data.find_index import certificate, compact, reading_rules
-from fir.site.components import SHAPES, kind_of, short_type
 from fir.site.edition import Edition, once_an_edition
-from fir.site.html import day, readable
+from fir.site.entry_view import SHAPES
+from fir.site.entry_view import expiry_kind as kind_of
+from fir.site.wording import day, readable, short_type
 
 # Whom to call, for a browser: each contact once, by its place in a list.
 

@@ -22,8 +22,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
+from markupsafe import escape as esc
+
 from fir.model import Repository
-from fir.site.html import esc
 
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind")
 _FOLDERS = ("fragment", "index")

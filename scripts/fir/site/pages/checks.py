@@ -9,9 +9,10 @@ from itertools import groupby
 from pathlib import Path
 
 from fir.diagnostics import visible
-from fir.site.components import small
+from fir.site.components import Section, icon, in_code
 from fir.site.edition import Edition, Example, Manual
-from fir.site.html import Section, crumbs, esc, icon, in_code, section, table
+from fir.site.html import badge as small
+from fir.site.html import crumbs, esc, section, table
 from fir.site.shell import Page
 
 # The examples of a check: the files of its cases, the faulty lines marked, and what is printed.

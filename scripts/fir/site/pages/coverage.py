@@ -11,20 +11,14 @@ from datetime import date
 from fir.answers.coverage import Counts, Missing
 from fir.model import Device, Entry, TypePolicy
 from fir.report import many
-from fir.site.components import ROOT, add_record, company, plate, product, whose
+from fir.site.components import ROOT, Section, by_bytes, icon, identifier
+from fir.site.components import add_record_link as add_record
+from fir.site.components import cpl_badge as plate
+from fir.site.components import manufacturer_link as company
+from fir.site.components import manufacturer_names as whose
 from fir.site.edition import Edition
-from fir.site.html import (
-    Section,
-    by_bytes,
-    crumbs,
-    day,
-    esc,
-    icon,
-    identifier,
-    numbers,
-    section,
-    table,
-)
+from fir.site.entry_view import product_name as product
+from fir.site.html import crumbs, day, esc, numbers, section, table
 from fir.site.pages.home import corrections, pending
 from fir.site.shell import Page
 

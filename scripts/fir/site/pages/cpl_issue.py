@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from fir.model import Change, Entry
-from fir.site.components import (
-    counted_marks,
-    field_title,
-    plate,
-    product,
-    short_type,
-    to_cpl,
-    whose,
-)
+from fir.site.components import by_bytes, icon, identifier
+from fir.site.components import counted_badges as counted_marks
+from fir.site.components import cpl_badge as plate
+from fir.site.components import cpl_link as to_cpl
+from fir.site.components import manufacturer_names as whose
 from fir.site.edition import Edition, release
-from fir.site.html import by_bytes, day, esc, icon, identifier, table
+from fir.site.entry_view import field_title
+from fir.site.entry_view import product_name as product
+from fir.site.html import day, esc, table
 from fir.site.issues import Issue
+from fir.site.wording import short_type
 
 # Firmware releases as rows of a table: the entries that share one image stand in one row.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from fir.site.components import Section, in_code
 from fir.site.downloads import Download, downloads, templates
 from fir.site.edition import Edition
-from fir.site.html import Section, esc, in_code, section, table
+from fir.site.html import esc, section, table
 from fir.site.shell import Page
 
 # What search engines for data read of the downloads: schema.org's `Dataset`, as JSON-LD.

@@ -10,35 +10,32 @@ from fir.answers import Firmware, History, way_between
 from fir.model import Line
 from fir.site.browser_data.find_index import compact
 from fir.site.browser_data.portfolio import way_row
-from fir.site.components import (
-    NO_RECORD,
-    ROOT,
-    Shown,
-    company,
-    count,
-    follow,
-    incomplete,
-    large,
-    latest,
-    listed_on,
-    product,
-    short_type,
-    show,
-    small,
-    to_cpl,
-    to_entry,
-    to_model,
-    whom,
-)
+from fir.site.components import ROOT, Section, by_bytes, follow, icon, identifier
+from fir.site.components import contacts as whom
+from fir.site.components import copy_button as copy
+from fir.site.components import cpl_link as to_cpl
+from fir.site.components import entry_link as to_entry
+from fir.site.components import latest_firmware as latest
+from fir.site.components import manufacturer_link as company
+from fir.site.components import model_link as to_model
 from fir.site.edition import Edition, once_an_edition
+from fir.site.entry_view import EntryView as Shown
+from fir.site.entry_view import entry_view as show
+from fir.site.entry_view import first_listed as listed_on
+from fir.site.entry_view import incomplete
+from fir.site.entry_view import product_name as product
 from fir.site.feeds import feeds_of_entry, model_feed
-from fir.site.html import Section, by_bytes, copy, crumbs, esc, icon, identifier, section, table
+from fir.site.html import badge as small
+from fir.site.html import crumbs, esc, section, table
+from fir.site.html import large_badge as large
 from fir.site.pages.entry import basis, remark
 from fir.site.pages.entry_facts import Fact, facts, to_call
 from fir.site.shell import Page
 from fir.site.timeline.fork import fork
 from fir.site.timeline.layout import Stop, tracks
 from fir.site.timeline.timeline import key, lead, timeline
+from fir.site.wording import NO_RECORD, short_type
+from fir.site.wording import in_words as count
 
 # The head of a Device Model's page: its latest firmware, its several ends, or nothing on offer.
 

@@ -6,34 +6,31 @@ from itertools import pairwise
 
 from fir.answers import Firmware, Way, image_kind
 from fir.answers.coverage import required
-from fir.answers.sentences import WORDS, rests_on, sentence, withdrawal_of
+from fir.answers.sentences import WORDS, disagreement, rests_on, sentence, withdrawal_of
 from fir.model import Entry
-from fir.site.components import (
-    NO_RECORD,
-    ROOT,
-    SHAPES,
-    Shown,
-    clash,
-    company,
-    count,
-    large,
-    listed_on,
-    product,
-    show,
-    small,
-    suggest,
-    to_cpl,
-    to_entry,
-    to_issue,
-    to_model,
-    where_to_supply,
-)
+from fir.site.components import ROOT, by_bytes, icon, identifier, in_code
+from fir.site.components import cpl_link as to_cpl
+from fir.site.components import entry_link as to_entry
+from fir.site.components import issue_link as to_issue
+from fir.site.components import manufacturer_link as company
+from fir.site.components import model_link as to_model
+from fir.site.components import suggest_button as suggest
 from fir.site.edition import Edition
+from fir.site.entry_view import SHAPES
+from fir.site.entry_view import EntryView as Shown
+from fir.site.entry_view import entry_view as show
+from fir.site.entry_view import first_listed as listed_on
+from fir.site.entry_view import product_name as product
+from fir.site.entry_view import supply_url as where_to_supply
 from fir.site.feeds import feeds_of_entry
-from fir.site.html import by_bytes, crumbs, day, esc, icon, identifier, in_code, section
+from fir.site.html import badge as small
+from fir.site.html import crumbs, day, esc, section
+from fir.site.html import large_badge as large
 from fir.site.pages.entry_facts import facts, lacks_record
 from fir.site.pages.entry_sections import details, history, plate, sections
 from fir.site.shell import Page
+from fir.site.wording import NO_RECORD
+from fir.site.wording import in_words as count
 
 # The head of an entry's page: the answer as a sign, a sentence, the way to the latest.
 
@@ -82,7 +79,8 @@ def _other(page: Shown) -> str:
             others = _many(len(answer.unclear_firmware), "other")
             return f"{others} listed for this exact device. Nobody states which comes after which."
         other = answer.unclear_firmware[0]
-        return f"Another firmware, {to_entry(other.entry, ROOT)}, {clash(page, other)}."
+        how = disagreement(page.history, page.this, other)
+        return f"Another firmware, {to_entry(other.entry, ROOT)}, {how}."
     version = esc(page.edition.snapshot.version)
     return f"Nothing newer is listed for this exact device in CPL {version}."
 
@@ -259,7 +257,7 @@ def entry_page(edition: Edition, entry: Entry) -> Page:
         )
     )
     path = page.record.path if page.record else ""
-    button = suggest(edition, path, f"CPL entry {number}")
+    button: str = suggest(edition, path, f"CPL entry {number}")
     if lacks_record(page):
         button = '<a class="btn" href="#supply">Supply this record</a>'
     return Page(

@@ -8,22 +8,18 @@ from fir.answers import Answer, Way
 from fir.answers.coverage import accepted
 from fir.answers.sentences import withdrawal_of
 from fir.model import Entry, Record
-from fir.site.components import (
-    ROOT,
-    Shown,
-    company,
-    count,
-    expiry,
-    letter,
-    named,
-    telephone,
-    to_entry,
-    to_issue,
-    version,
-    where_to_supply,
-)
+from fir.site.components import ROOT, Section, telephone, version_link
+from fir.site.components import entry_link as to_entry
+from fir.site.components import issue_link as to_issue
+from fir.site.components import manufacturer_link as company
 from fir.site.edition import Edition
-from fir.site.html import Section, day, esc
+from fir.site.entry_view import EntryView as Shown
+from fir.site.entry_view import expiry
+from fir.site.entry_view import letter_to_panel as letter
+from fir.site.entry_view import supply_url as where_to_supply
+from fir.site.html import day, esc
+from fir.site.wording import in_words as count
+from fir.site.wording import version_number as version
 
 Fact = tuple[str, str]
 OUTAGE = {"expected": "Expected", "not-expected": "Not expected", "unknown": "Not stated"}
@@ -89,7 +85,7 @@ def _of_order(page: Shown) -> Iterator[Fact]:
         ("Highest version", max(compared, key=lambda each: each.number)),
     ):
         where = "this one" if firmware is page.this else f"CPL {firmware.first_number}"
-        yield label, f"{named(page, firmware)}{_small(where)}"
+        yield label, f"{version_link(firmware, page.this, ROOT)}{_small(where)}"
     stated = any(each.sources is not None for each in compared)
     says = "Not enough" if stated else "Nothing yet"
     yield "Manufacturer says", f"{says}{_small('on what comes after what')}"

@@ -5,33 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fir.answers import Firmware, History
+from fir.answers.sentences import disagreement
 from fir.model import Change, Entry, Record
-from fir.site.components import (
-    ROOT,
-    Shown,
-    clash,
-    count,
-    expiry,
-    field_title,
-    incomplete,
-    listed_on,
-    machines,
-    marks,
-    named,
-    to_cpl,
-    to_entry,
-    to_issue,
-    to_model,
-    version,
-    whom,
-)
-from fir.site.components import plate as sign_plate
+from fir.site.components import ROOT, Section, by_bytes, icon, identifier, version_link
+from fir.site.components import contacts as whom
+from fir.site.components import copy_button as copy
+from fir.site.components import cpl_badge as sign_plate
+from fir.site.components import cpl_link as to_cpl
+from fir.site.components import entry_badges as marks
+from fir.site.components import entry_link as to_entry
+from fir.site.components import external_link as link
+from fir.site.components import issue_link as to_issue
+from fir.site.components import machine_links as machines
+from fir.site.components import model_link as to_model
+from fir.site.components import notes as notes_block
 from fir.site.edition import Edition, once_an_edition, release
+from fir.site.entry_view import EntryView as Shown
+from fir.site.entry_view import expiry, field_title, incomplete
+from fir.site.entry_view import first_listed as listed_on
 from fir.site.feeds import model_feed
-from fir.site.html import Section, by_bytes, copy, day, esc, icon, identifier, link, table, terms
-from fir.site.html import line as markup_line
-from fir.site.html import notes as notes_block
+from fir.site.html import day, esc, table, terms
+from fir.site.html import with_button as markup_line
 from fir.site.pages.entry_facts import OUTAGE, how_to_supply
+from fir.site.wording import in_words as count
+from fir.site.wording import version_number as version
 
 _SMETS = "Smart Metering Equipment Technical Specifications: what the device can do"
 _CHTS = "Communications Hub Technical Specifications: what the hub can do"
@@ -143,7 +140,7 @@ def _certificates(page: Shown) -> Section | None:
 def _card(short: str, long: str, name: str, facts: tuple[str, ...]) -> str:
     told = "none on the CPL"
     if name:
-        told = identifier(name) + "".join(f"<small>{fact}</small>" for fact in facts if fact)
+        told = f"{identifier(name)}{''.join(f'<small>{fact}</small>' for fact in facts if fact)}"
     return f"<div><dt><b>{short}</b> {long}</dt><dd>{told}</dd></div>"
 
 
@@ -342,7 +339,7 @@ def _notes(page: Shown) -> Section | None:
     if record is not page.record:
         lead += f" for entry {record.cpl_number}, of the same firmware"
     return Section(
-        "notes", "Release notes", lead, notes_block(record.release_notes) + _also(record)
+        "notes", "Release notes", lead, f"{notes_block(record.release_notes)}{_also(record)}"
     )
 
 
@@ -426,11 +423,12 @@ def _unclear(page: Shown) -> Section | None:
     for firmware in (page.this, *others):
         this = firmware is page.this
         entry = page.entry if this else firmware.entry
-        why = _this_one(page) if this else clash(page, firmware)
+        why = _this_one(page) if this else disagreement(page.history, page.this, firmware)
         part = incomplete(entry)
         told.append(
-            f'<tr><th scope="row">{named(page, firmware)}</th><td data-l="CPL">{entry.cpl_number}'
-            f'</td><td data-l="Listed">{listed_on(firmware)}</td>'
+            f'<tr><th scope="row">{version_link(firmware, page.this, ROOT)}</th>'
+            f'<td data-l="CPL">{entry.cpl_number}</td>'
+            f'<td data-l="Listed">{listed_on(firmware)}</td>'
             f'<td data-l="GBCS">{version(entry.gbcs_version)}</td><td data-l="">{why}'
             f"{f'<small>{part}</small>' if part else ''}</td></tr>"
         )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from fir.site.browser_data.find_index import index_version
-from fir.site.components import company
+from fir.site.components import icon
+from fir.site.components import manufacturer_link as company
 from fir.site.edition import Edition
-from fir.site.html import esc, icon
+from fir.site.html import esc
 from fir.site.shell import Page
 
 _HUNDRED = 100

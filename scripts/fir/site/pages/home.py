@@ -10,19 +10,17 @@ from urllib.parse import urlencode
 from fir.answers.sentences import WORDS
 from fir.model import Entry, Record, Waiver
 from fir.site.browser_data.find_index import index_version
-from fir.site.components import (
-    NO_RECORD,
-    SHAPES,
-    company,
-    of_answer,
-    rows,
-    short_type,
-    small,
-    to_cpl,
-)
+from fir.site.components import Section, by_bytes, icon, in_code
+from fir.site.components import answer_badge as of_answer
+from fir.site.components import cpl_link as to_cpl
+from fir.site.components import entry_table as rows
+from fir.site.components import manufacturer_link as company
 from fir.site.edition import Edition
-from fir.site.html import Section, by_bytes, day, esc, icon, in_code, numbers, table
+from fir.site.entry_view import SHAPES
+from fir.site.html import badge as small
+from fir.site.html import day, esc, numbers, table
 from fir.site.shell import Page
+from fir.site.wording import NO_RECORD, short_type
 
 _NEWEST = 8
 _BEGINNING = 8
@@ -119,7 +117,7 @@ def _counts(edition: Edition) -> str:
 def _tally(edition: Edition) -> str:
     """How many entries have each answer, and how many no record; each leads to them."""
     found = Counter(answer.answer for answer in edition.answer_of.values())
-    cells = [
+    cells: list[tuple[str, int, str]] = [
         (of_answer(answer), found[answer], _find(answer=answer))
         for answer in SHAPES
         if found[answer] or answer != "no-longer-listed"
@@ -136,7 +134,7 @@ def _tally(edition: Edition) -> str:
 def _lists(edition: Edition) -> str:
     entries = edition.repository.entries
     newest = [entries[number] for number in nlargest(_NEWEST, entries)]
-    marks = [(of_answer(answer), meaning) for answer, meaning in _MEANINGS.items()]
+    marks: list[tuple[str, str]] = [(of_answer(each), said) for each, said in _MEANINGS.items()]
     marks.append((small("norec", NO_RECORD), "Listed, but nobody has supplied its notes yet."))
     marks.append((small("off", WORDS["unknown-firmware"]), "We know no entry with these values."))
     legend = "".join(f"<li>{sign}<span>{meaning}</span></li>" for sign, meaning in marks)

@@ -7,26 +7,23 @@ from typing import NamedTuple
 
 from fir.model import Entry, Manufacturer
 from fir.report import many
-from fir.site.components import (
-    ROOT,
-    company,
-    contact_terms,
-    count,
-    follow,
-    latest,
-    panel,
-    product,
-    rows,
-    suggest,
-    to_issue,
-    to_model,
-)
+from fir.site.components import ROOT, Section, follow, icon, identifier
+from fir.site.components import entry_table as rows
+from fir.site.components import external_link as link
+from fir.site.components import issue_link as to_issue
+from fir.site.components import latest_firmware as latest
+from fir.site.components import manufacturer_link as company
+from fir.site.components import model_link as to_model
+from fir.site.components import panel_contact as panel
+from fir.site.components import suggest_button as suggest
 from fir.site.edition import Edition
+from fir.site.entry_view import product_name as product
 from fir.site.feeds import ALL, manufacturer_feed
-from fir.site.html import Section, crumbs, day, esc, icon, identifier, link, numbers, section, table
+from fir.site.html import contact_terms, crumbs, day, esc, numbers, section, table
 from fir.site.pages.coverage import SHOWN, bar, gap_rows, key
 from fir.site.pages.cpl_issue import excerpt, releases, row, rows_table, the_rest
 from fir.site.shell import Page
+from fir.site.wording import in_words as count
 
 # What the page of a manufacturer lists: gaps, devices, releases, and every entry by device.
 

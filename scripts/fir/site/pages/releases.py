@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from fir.model import Entry
 from fir.report import many
-from fir.site.components import ROOT, to_issue, whose
+from fir.site.components import ROOT, Section, identifier
+from fir.site.components import issue_link as to_issue
+from fir.site.components import manufacturer_names as whose
 from fir.site.edition import Edition
 from fir.site.feeds import ALL
-from fir.site.html import Section, crumbs, day, esc, identifier, section, table
+from fir.site.html import crumbs, day, esc, section, table
 from fir.site.pages.coverage import bar
 from fir.site.pages.cpl_issue import entries_changed, issue_section, releases, row, rows_table
 from fir.site.shell import Page

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from fir.model import Shapes
 from fir.site.browser_data.find_index import index_version, version_of
 from fir.site.browser_data.submit import submit_data
+from fir.site.components import icon
 from fir.site.edition import Edition
-from fir.site.html import esc, icon
+from fir.site.html import esc
 from fir.site.shell import Page
 from fir.strict_yaml.characters import Keys
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from fir.site.html import esc
+from markupsafe import escape as esc
+
 from fir.site.timeline.gutter import gone, line_class, octagon, track_class
 from fir.site.timeline.layout import LANES, Link, Stop, Tracks
 

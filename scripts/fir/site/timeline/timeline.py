@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from fir.answers import Firmware, History
 from fir.answers.sentences import withdrawal_of
 from fir.model import Entry, Record
-from fir.site.components import (
-    NO_RECORD,
-    ROOT,
-    incomplete,
-    of_answer,
-    small,
-    to_cpl,
-    to_entry,
-    version,
-)
+from fir.site.components import ROOT, by_bytes, notes
+from fir.site.components import answer_badge as of_answer
+from fir.site.components import cpl_link as to_cpl
+from fir.site.components import entry_link as to_entry
+from fir.site.components import external_link as link
 from fir.site.edition import Edition
-from fir.site.html import by_bytes, day, esc, link, notes
+from fir.site.entry_view import incomplete
+from fir.site.html import badge as small
+from fir.site.html import day, esc
 from fir.site.pages.entry_facts import OUTAGE
 from fir.site.timeline.gutter import gutters
 from fir.site.timeline.layout import Stop, Tracks, tracks
 from fir.site.timeline.overview import overview
+from fir.site.wording import NO_RECORD
+from fir.site.wording import version_number as version
 
 # What a row of a timeline says of one firmware: its notes in full, and what else must be known.
 
