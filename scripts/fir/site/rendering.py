@@ -14,6 +14,8 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup, escape
 
+from fir.report import many
+
 TEMPLATES = Path(__file__).parent / "templates"
 _BREAK = re.compile(r"\n\s*")
 # Characters that no XML document may hold, however they are written.
@@ -36,6 +38,7 @@ class _Loader(BaseLoader):
 ENVIRONMENT = Environment(
     loader=_Loader(), autoescape=True, undefined=StrictUndefined, auto_reload=False, cache_size=-1
 )
+ENVIRONMENT.policies["json.dumps_kwargs"] = {"allow_nan": False}
 
 
 def xml(text: str) -> Markup:
@@ -43,7 +46,12 @@ def xml(text: str) -> Markup:
     return escape(_NO_XML.sub("\ufffd", text)).replace("\r", Markup("&#13;"))
 
 
-ENVIRONMENT.filters["xml"] = xml
+def thousands(number: int) -> str:
+    """`1234` as `1,234`."""
+    return f"{number:,}"
+
+
+ENVIRONMENT.filters.update(xml=xml, thousands=thousands, many=many)
 
 
 def template(name: str) -> Template:
@@ -51,6 +59,6 @@ def template(name: str) -> Template:
     return ENVIRONMENT.get_template(name)
 
 
-def render(name: str, **values: object) -> Markup:
+def render(name: str, /, **values: object) -> Markup:
     """A template filled in: each value is escaped, unless it is `Markup` already."""
     return Markup(template(name).render(values))
