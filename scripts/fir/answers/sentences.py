@@ -27,6 +27,18 @@ UNKNOWN = {
     "unknown-manufacturer": "The CPL lists no device with this manufacturer identifier.",
     "never-listed": "The CPL lists no Type 2 Devices, such as an IHD, and so no firmware of them.",
 }
+_NOTHING_NEWER = "Nothing newer is listed for this exact device"
+MEANINGS = {
+    "latest": f"{_NOTHING_NEWER}.",
+    "newer-exists": "At least one newer firmware is listed. We show the way there.",
+    "unclear": "Number and version disagree. Only the manufacturer can say.",
+    "withdrawn": "The manufacturer has taken this firmware back.",
+    "removed": "No longer a Current entry on the CPL.",
+    "no-longer-listed": "The CPL had it once and has dropped its number.",
+    "no-record": "Listed, but nobody has supplied its notes yet.",
+    "unknown-firmware": "We know no entry with these values.",
+}
+"""What each answer means, whatever the device."""
 _BASIS = {
     "upgrade_from": "The manufacturer's statement of what may be installed over what.",
     "replaced_by": "The manufacturer's statement of what replaces a withdrawn firmware.",
@@ -45,7 +57,7 @@ def sentence(answer: Answer, snapshot: Snapshot) -> str:
     if answer.firmware is None:
         return UNKNOWN[answer.answer]
     if answer.answer == "latest":
-        return f"Nothing newer is listed for this exact device in CPL {snapshot.version}."
+        return f"{_NOTHING_NEWER} in CPL {snapshot.version}."
     if answer.answer == "withdrawn":
         return f"{_withdrawn(answer.firmware)} {_other(answer)}"
     if answer.answer == "removed":
@@ -128,4 +140,4 @@ def _other(answer: Answer) -> str:
     if answer.newer == "unclear":
         others = either(map(firmware_name, answer.unclear_firmware))
         return f"Nobody states whether {others} comes before this firmware or after it."
-    return "Nothing newer is listed for this exact device."
+    return MEANINGS["latest"]
