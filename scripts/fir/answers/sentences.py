@@ -32,6 +32,18 @@ UNKNOWN = {
     "unknown-manufacturer": "The CPL lists no device with this manufacturer identifier.",
     "never-listed": "The CPL lists no Type 2 Devices, such as an IHD, and so no firmware of them.",
 }
+_NOTHING_NEWER = "Nothing newer is listed for this exact device"
+MEANINGS = {
+    "latest": f"{_NOTHING_NEWER}.",
+    "newer-exists": "At least one newer firmware is listed. We show the way there.",
+    "unclear": "Number and version disagree. Only the manufacturer can say.",
+    "withdrawn": "The manufacturer has taken this firmware back.",
+    "removed": "No longer a Current entry on the CPL.",
+    "no-longer-listed": "The CPL had it once and has dropped its number.",
+    "no-record": "Listed, but nobody has supplied its notes yet.",
+    "unknown-firmware": "We know no entry with these values.",
+}
+"""What each answer means, whatever the device."""
 _BASIS = {
     "upgrade_from": "The manufacturer's statement of what may be installed over what.",
     "replaced_by": "The manufacturer's statement of what replaces a withdrawn firmware.",
@@ -43,7 +55,6 @@ _RULE = (
     "A firmware is called newer only where the manufacturer says so, or where first CPL number "
     "and version both rise and GBCS does not fall."
 )
-_NOTHING_NEWER = "Nothing newer is listed for this exact device"
 NO_END = "Statements and listings contradict each other: nobody can say what comes last."
 NOTHING_ON_OFFER = "All firmware listed for this exact device is Removed from the CPL or withdrawn."
 NO_ORDER = "Nobody states which comes after which."
@@ -181,7 +192,7 @@ def _other(answer: Answer) -> str:
     if answer.newer == "unclear":
         others = either(map(firmware_name, answer.unclear_firmware))
         return f"Nobody states whether {others} comes before this firmware or after it."
-    return f"{_NOTHING_NEWER}."
+    return MEANINGS["latest"]
 
 
 # What a page says: the firmware it names are links, and what they are is told beside.

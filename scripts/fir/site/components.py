@@ -526,6 +526,7 @@ ENVIRONMENT.filters.update(
     entry_link=entry_link,
     model_link=model_link,
     manufacturer_link=manufacturer_link,
+    add_record_link=add_record_link,
     telephone=telephone,
     day=day,
 )

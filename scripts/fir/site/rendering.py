@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Protocol
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from fir.report import many
 
 TEMPLATES = Path(__file__).parent / "templates"
 _BREAK = re.compile(r"\n\s*")
+# Characters that no XML document may hold, however they are written.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class _Loader(BaseLoader):
@@ -36,6 +40,20 @@ class _Loader(BaseLoader):
 ENVIRONMENT = Environment(
     loader=_Loader(), autoescape=True, undefined=StrictUndefined, auto_reload=False, cache_size=-1
 )
+ENVIRONMENT.policies["json.dumps_kwargs"] = {"allow_nan": False}
+
+
+def xml(text: str) -> Markup:
+    """Text as XML; a reader gets back every character that XML can hold."""
+    return escape(_NO_XML.sub("\ufffd", text)).replace("\r", Markup("&#13;"))
+
+
+def thousands(number: int) -> str:
+    """`1234` as `1,234`."""
+    return f"{number:,}"
+
+
+ENVIRONMENT.filters.update(xml=xml, thousands=thousands, many=many)
 
 
 def template(name: str) -> Template:

@@ -13,13 +13,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from markupsafe import escape as esc
+from markupsafe import Markup, escape
 
-from fir.site.feeds import ALL, Feed, discovery
+from fir.site.feeds import ALL, Feed
+from fir.site.rendering import render
 
 _MARK = re.compile("<!--fir:([a-z]+)-->")
 _SIGNS = "<!--fir:signs-->"
@@ -27,11 +28,6 @@ _SIGN = re.compile(r'<symbol id="s-([a-z]+)".*?</symbol>\n?', re.DOTALL)
 _USED = re.compile('href="#s-([a-z]+)"')
 _POLICY_MARK = "<!--fir:policy-->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
-_POLICY = (
-    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; "
-    "form-action 'self'; object-src 'none'"
-)
 
 
 class Shell:
@@ -68,9 +64,8 @@ def secured(page: str) -> str:
     """The page with its Content-Security-Policy, first in the head, where the template marks it."""
     before, mark, after = page.partition(_POLICY_MARK)
     hashes = sorted({_hash(found["body"]) for found in _SCRIPT.finditer(page) if _runs(found)})
-    policy = _POLICY.format(hashes="".join(f" 'sha256-{each}'" for each in hashes))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if mark else ""
-    return f"{before}{meta}{after}"
+    policy = render("policy.html", hashes=hashes) if mark else ""
+    return f"{before}{policy}{after}"
 
 
 def unsecured(page: str) -> str:
@@ -113,19 +108,21 @@ class Page(NamedTuple):
         if len(description) > _DESCRIPTION:
             description = f"{description[: _DESCRIPTION - 1]}…"
         return {
-            "url": esc(self.url),
-            "title": esc(self.title),
-            "description": esc(description),
+            "url": escape(self.url),
+            "title": escape(self.title),
+            "description": escape(description),
             "content": self.content,
             "contents": _contents(self.contents),
             "suggest": self.suggest,
-            "feeds": discovery(self.feeds, "../" * self.url.count("/")),
+            "feeds": feed_links(self.feeds, "../" * self.url.count("/")),
         }
 
 
 @lru_cache(maxsize=1024)  # most entries have the same parts
-def _contents(parts: tuple[tuple[str, str], ...]) -> str:
-    return "".join(
-        f'<li class="md-nav__item"><a class="md-nav__link" href="#{id}">{title}</a></li>'
-        for id, title in parts
-    )
+def _contents(parts: tuple[tuple[str, str], ...]) -> Markup:
+    return render("contents.html", parts=parts)
+
+
+def feed_links(feeds: Iterable[Feed], root: str) -> Markup:
+    """What a page's head says of its feeds; `root` leads to the site's address."""
+    return render("feed_links.html", feeds=feeds, root=root)

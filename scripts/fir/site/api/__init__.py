@@ -12,7 +12,7 @@ from fir.site.api.paths import PATHS
 from fir.site.api.source import PLACE, Source
 from fir.site.as_json import NAME, json_text
 from fir.site.downloads import downloads
-from fir.site.feeds.feed import TEMPLATES
+from fir.site.feeds import FEED_PATHS
 from fir.site.well_known import schema_files
 
 __all__ = ["Source", "api_lists", "model_files"]
@@ -88,7 +88,7 @@ def _index(source: Source) -> bytes:
         },
         "paths": [f"{address}{PLACE}{path.template}" for path in PATHS],
         "downloads": files,
-        "feeds": [f"{address}{template}" for template in TEMPLATES],
+        "feeds": [f"{address}{path}" for path in FEED_PATHS],
         "schemas": [f"{address}{path}" for path, _ in schema_files(repository.shapes)],
     }
     return source.document({name: json_text(value) for name, value in parts.items()})
