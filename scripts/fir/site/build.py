@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
+from fir.site.browser_data.between import between_files
 from fir.site.browser_data.find_index import find_files
 from fir.site.browser_data.portfolio import portfolio_answers, sample_csv
 from fir.site.browser_data.submit import submit_data
@@ -17,11 +18,12 @@ from fir.site.files import machine_files
 from fir.site.pages.checks import check_pages
 from fir.site.pages.coverage import coverage_pages, missing_csv
 from fir.site.pages.data import data_page
-from fir.site.pages.device_model import between_files, device_model_page, models_page
+from fir.site.pages.device_model import device_model_page
 from fir.site.pages.entry import entry_page
 from fir.site.pages.find import find_pages
 from fir.site.pages.home import home_page
 from fir.site.pages.manufacturers import manufacturer_pages
+from fir.site.pages.models import models_page
 from fir.site.pages.portfolio import portfolio_page
 from fir.site.pages.releases import release_pages
 from fir.site.pages.submit import submit_page

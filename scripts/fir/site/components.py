@@ -10,27 +10,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 from babel import Locale
 from markupsafe import Markup, escape
 
 from fir.answers import Firmware, History
-from fir.answers.sentences import WORDS
+from fir.answers.sentences import NO_NOTES, WORDS, CplNumber, Sentence
 from fir.model import Address, Contact, Entry, Manufacturer
 from fir.site.edition import Edition, once_an_edition
 from fir.site.entry_view import (
     SHAPES,
     UNRECORDED,
     badges,
+    first_listed,
     product_name,
     suggest_url,
     supply_url,
 )
 from fir.site.feeds import Feed
-from fir.site.rendering import ENVIRONMENT, template
-from fir.site.wording import NO_DAY, day, readable
+from fir.site.rendering import ENVIRONMENT, macro
+from fir.site.wording import NO_DAY, NO_RECORD, day, readable
 
 ROOT = "../../"
 """The way from the page of an entry, a Device Model or a manufacturer to the site's start."""
@@ -46,14 +47,7 @@ _MANY = 65536
 # HTML and text may be equal as strings, so what is remembered is told apart by its type too.
 
 
-class _Macro(Protocol):
-    def __call__(self, *values: object) -> Markup: ...
-
-
-@cache
-def _macro(name: str) -> _Macro:
-    macro: _Macro = getattr(template("components.html").module, name)
-    return macro
+_macro = partial(macro, "components.html")
 
 
 # Text.
@@ -116,6 +110,37 @@ def in_code(text: str) -> Markup:
     return _macro("in_code")(list(zip(parts[::2], parts[1::2], strict=True)))
 
 
+def phrase(words: str, *pieces: str) -> Markup:
+    """Words of ours with a piece at each `{}`; no value of a record may stand among the words."""
+    return escape(words).format(*pieces)
+
+
+def sentence(said: Sentence, root: str) -> Markup:
+    """A sentence about an answer, in which each firmware leads to its entry."""
+    return phrase(said.words, *(_piece(each, root) for each in said.pieces))
+
+
+def sentences(said: Iterable[Sentence], root: str) -> Markup:
+    return Markup(" ").join(sentence(each, root) for each in said)
+
+
+def _piece(piece: Firmware | CplNumber | str, root: str) -> str:
+    if isinstance(piece, Firmware):
+        return entry_link(piece.entry, root)
+    return cpl_link(piece.number, root) if isinstance(piece, CplNumber) else piece
+
+
+@lru_cache(maxsize=4096, typed=True)
+def isolated(text: str) -> Markup:
+    """Text whose direction of writing is its own."""
+    return _macro("isolated")(text)
+
+
+def with_notes(value: str, *small: str) -> Markup:
+    """A value and what is to be known of it in small type; empty notes are left out."""
+    return _macro("with_notes")(value, small)
+
+
 # Drawings and buttons.
 
 
@@ -141,6 +166,12 @@ def cpl_badge(number: str) -> Markup:
     return _macro("cpl_badge")(number)
 
 
+@cache
+def fork_sign() -> Markup:
+    """The drawing of an answer that nobody knows."""
+    return _macro("fork_sign")()
+
+
 def copy_button(value: str, what: str) -> Markup:
     """A button that copies; hidden where there is no script to do it."""
     return _macro("copy_button")(value, what)
@@ -151,8 +182,12 @@ def with_button(value: str, button: str) -> Markup:
     return _macro("with_button")(value, button)
 
 
+def button(text: str, url: str) -> Markup:
+    return _macro("button")(text, url)
+
+
 def suggest_button(edition: Edition, path: str, subject: str) -> Markup:
-    return _macro("button")("Suggest a change", suggest_url(edition, path, subject))
+    return button("Suggest a change", suggest_url(edition, path, subject))
 
 
 # What holds other pieces.
@@ -206,7 +241,72 @@ def large_badge(
     return _macro("large_badge")(shape, word, said, beside, facts)
 
 
+def version_change(name: str, before: str, after: str) -> Markup:
+    return _macro("version_change")(name, before, after)
+
+
+def inventory_strings(strings: Sequence[str]) -> Markup:
+    """The identifiers of a device as the inventory shows them."""
+    return _macro("inventory_strings")(strings)
+
+
+def firmware_lines(firmware: Iterable[Firmware], root: str) -> Markup:
+    """Firmware with its CPL number and its day, a line each; empty where there is none."""
+    return _macro("firmware_lines")(
+        [
+            (entry_link(each.entry, root), each.entry.cpl_number, first_listed(each))
+            for each in firmware
+        ]
+    )
+
+
+def two_lines(first: str, second: str) -> Markup:
+    return _macro("two_lines")(first, second)
+
+
+@once_an_edition
+def release_cells(edition: Edition, number: str, root: str) -> Markup:
+    """What a row says of an entry, on each page of its release."""
+    entry = edition.repository.entries[number]
+    model = model_link(entry.device.device_model, root)
+    return _macro("release_cells")(model, entry.device_type, entry_badges(edition, entry))
+
+
+def code(text: str) -> Markup:
+    return _macro("code")(text)
+
+
+def code_path(path: str, url: str) -> Markup:
+    """The path of a file, which leads to where it can be read, if anywhere."""
+    return _macro("code_path")(path, url)
+
+
+class Remark(NamedTuple):
+    """What must be known beside the answer: a title, what it means, and a list."""
+
+    shape: str
+    title: str
+    said: str
+    items: tuple[str, ...] = ()
+    supply: str = ""
+    """Where the missing record is supplied."""
+    due: bool = False
+
+
+def remark(said: Remark) -> Markup:
+    return _macro("remark")(said)
+
+
+def device_identifiers(cells: Iterable[tuple[str, str, str]], copied: str) -> Markup:
+    """The parts of an identifier as on a type plate: kind, label and value of each."""
+    return _macro("device_identifiers")(cells, copied)
+
+
 # Links to other pages.
+
+
+def internal_link(text: str, url: str) -> Markup:
+    return _macro("internal_link")(text, url)
 
 
 @lru_cache(maxsize=_MANY, typed=True)
@@ -400,12 +500,15 @@ def panel_contact(edition: Edition) -> Markup:
     return _macro("panel_contact")(policy.panel_name, policy.panel_email)
 
 
+ENVIRONMENT.globals.update(NO_RECORD=NO_RECORD, NO_NOTES=NO_NOTES)
 ENVIRONMENT.filters.update(
     identifier=identifier,
     by_bytes=by_bytes,
     external_link=external_link,
     plain_text=plain_text,
     notes=notes,
+    isolated=isolated,
+    sentence=sentence,
     in_code=in_code,
     icon=icon,
     badge=badge,
@@ -413,6 +516,7 @@ ENVIRONMENT.filters.update(
     cpl_badge=cpl_badge,
     copy_button=copy_button,
     with_button=with_button,
+    remark=remark,
     section=section,
     terms=terms,
     heads=heads,

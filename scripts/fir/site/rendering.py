@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup, escape
@@ -63,3 +65,14 @@ def template(name: str) -> Template:
 def render(name: str, /, **values: object) -> Markup:
     """A template filled in: each value is escaped, unless it is `Markup` already."""
     return Markup(template(name).render(values))
+
+
+class Macro(Protocol):
+    def __call__(self, *values: object) -> Markup: ...
+
+
+@cache
+def macro(file: str, name: str) -> Macro:
+    """A macro of a template, to be called from Python: each value is escaped, unless it is HTML."""
+    found: Macro = getattr(template(file).module, name)
+    return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from fir.answers.sentences import in_words as in_words
+
 NO_RECORD = "No record yet"
 NO_DAY = "day not known"
 SHORT_TYPES = {
@@ -18,7 +20,6 @@ SHORT_TYPES = {
 }
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_COUNTS = "no one two three four five six seven eight nine".split()
 
 
 @lru_cache(maxsize=4096)
@@ -28,11 +29,6 @@ def day(iso: str) -> str:
     if not found or not 1 <= int(found[2]) <= 12:
         return iso
     return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
-
-
-def in_words(number: int) -> str:
-    """Numbers below ten as words."""
-    return _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
 
 
 def sentence_case(text: str) -> str:
