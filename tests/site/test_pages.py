@@ -426,7 +426,7 @@ def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
 
 
 def every_part(page: Page) -> Iterator[str]:
-    yield from page.gaps().values()
+    yield from page.slots().values()
 
 
 def test_hostile_text_stays_text(hostile_root: Path) -> None:
@@ -484,7 +484,7 @@ def test_dates_are_written_out_and_other_text_is_left_alone() -> None:
 def test_a_mark_in_content_is_no_mark() -> None:
     shell = Shell("<title><!--fir:title--></title><!--fir:content-->")
     page = Page("x/", "x/", title="<!--fir:content-->", content="<!--fir:title-->\\1{content}%s")
-    assert shell.stamp(page.gaps()) == (
+    assert shell.stamp(page.slots()) == (
         b"<title>&lt;!--fir:content--&gt;</title><!--fir:title-->\\1{content}%s"
     )
 

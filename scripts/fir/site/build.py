@@ -141,4 +141,4 @@ def _others(
 
 
 def _stamped(page: Page, shells: Mapping[str, Shell]) -> File:
-    return f"{page.url}index.html", shells[page.shell].stamp(page.gaps())
+    return f"{page.url}index.html", shells[page.shell].stamp(page.slots())

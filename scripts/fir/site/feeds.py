@@ -46,10 +46,10 @@ def model_feed(device_model: str) -> Feed:
     return Feed(path, f"{device_model}: {NAME}", f"models/{device_model}/")
 
 
-def feeds_of_entry(edition: Edition, entry: Entry) -> list[Feed]:
+def feeds_of_entry(edition: Edition, entry: Entry) -> tuple[Feed, ...]:
     """The feeds that tell of an entry: its Device Model's, its manufacturers', and everything's."""
     makers = [manufacturer_feed(maker.slug, maker.name) for maker in edition.makers(entry)]
-    return [model_feed(entry.device.device_model), *makers, ALL]
+    return (model_feed(entry.device.device_model), *makers, ALL)
 
 
 class Item(NamedTuple):

@@ -45,7 +45,8 @@ ENVIRONMENT.policies["json.dumps_kwargs"] = {"allow_nan": False}
 
 def xml(text: str) -> Markup:
     """Text as XML; a reader gets back every character that XML can hold."""
-    return escape(_NO_XML.sub("\ufffd", text)).replace("\r", Markup("&#13;"))
+    escaped = escape(_NO_XML.sub("\ufffd", text))
+    return escaped.replace("\r", Markup("&#13;")) if "\r" in text else escaped
 
 
 def thousands(number: int) -> str:

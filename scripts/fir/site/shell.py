@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.
 
 
 class Shell:
-    """The fixed pieces of a rendered page, and the names of the gaps between them."""
+    """The fixed pieces of a rendered page, and the names of the slots between them."""
 
     def __init__(self, page: str) -> None:
         self._signs: dict[str, str] = {}
@@ -41,17 +41,17 @@ class Shell:
         pieces = _MARK.split(page)
         self._fixed = [piece.encode("utf-8") for piece in pieces[::2]]
         self._always = frozenset(_USED.findall(page))
-        self.gaps = tuple(pieces[1::2])
+        self.slots = tuple(pieces[1::2])
 
     def stamp(self, values: Mapping[str, str]) -> bytes:
-        """The page with every gap filled."""
+        """The page with every slot filled."""
         if self._signs:
             used = self._always.union(_USED.findall(values["content"]))
             signs = "".join(sign for name, sign in self._signs.items() if name in used)
             values = {**values, "signs": signs}
         parts = [self._fixed[0]]
-        for gap, fixed in zip(self.gaps, self._fixed[1:], strict=True):
-            parts += (values[gap].encode("utf-8"), fixed)
+        for slot, fixed in zip(self.slots, self._fixed[1:], strict=True):
+            parts += (values[slot].encode("utf-8"), fixed)
         return b"".join(parts)
 
 
@@ -87,7 +87,7 @@ _DESCRIPTION = 300
 
 
 class Page(NamedTuple):
-    """`title` and `description` are plain text, the rest is HTML."""
+    """`content` and `suggest` are HTML, the rest is plain text."""
 
     url: str
     """Where it stands below the site's address, such as `cpl/000042/`."""
@@ -102,8 +102,8 @@ class Page(NamedTuple):
     feeds: tuple[Feed, ...] = (ALL,)
     """That tell of what the page is about."""
 
-    def gaps(self) -> dict[str, str]:
-        """What fills each gap of its shell."""
+    def slots(self) -> dict[str, str]:
+        """What fills each slot of its shell."""
         description = self.description
         if len(description) > _DESCRIPTION:
             description = f"{description[: _DESCRIPTION - 1]}…"
@@ -123,6 +123,7 @@ def _contents(parts: tuple[tuple[str, str], ...]) -> Markup:
     return render("contents.html", parts=parts)
 
 
-def feed_links(feeds: Iterable[Feed], root: str) -> Markup:
+@lru_cache(maxsize=1024)  # the entries of a Device Model have the same feeds
+def feed_links(feeds: tuple[Feed, ...], root: str) -> Markup:
     """What a page's head says of its feeds; `root` leads to the site's address."""
     return render("feed_links.html", feeds=feeds, root=root)

@@ -1,6 +1,8 @@
-"""What each kind of page shows; how it looks is in `templates/`."""
+"""One module a kind of page: what it shows. `components` brings the filters of its template."""
 
 from typing import NamedTuple
+
+from fir.site import components as components
 
 
 class Part(NamedTuple):

@@ -1,7 +1,8 @@
-"""`fir.sqlite`: the register as tables, with views for the questions that are asked most."""
+"""`fir.json` and `fir.sqlite`: the whole register in one file, each fact once."""
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -9,10 +10,55 @@ from importlib.resources import files
 from pathlib import Path
 
 from fir.answers import Answer
+from fir.answers.as_json import Json, entry_json
 from fir.model import Manufacturer, Record
 from fir.repository_entry import business_address
-from fir.site.as_json import edition_json, outcome_json
+from fir.site.as_json import (
+    change_json,
+    edition_json,
+    json_text,
+    manufacturer_json,
+    outcome_json,
+    record_json,
+)
 from fir.site.edition import Edition
+
+
+def fir_json(edition: Edition) -> bytes:
+    """Put together piece by piece, because it is large."""
+    content = io.BytesIO()
+    content.write(json_text(edition_json(edition)).removesuffix("}").encode("utf-8"))
+    for name, values in _parts(edition):
+        content.write(f',"{name}":['.encode())
+        for position, value in enumerate(values):
+            content.write(f"{',' if position else ''}{json_text(value)}".encode())
+        content.write(b"]")
+    content.write(b"}\n")
+    return content.getvalue()
+
+
+def _parts(edition: Edition) -> Iterator[tuple[str, Iterable[Json | None]]]:
+    repository = edition.repository
+    pending = sorted(repository.pending, key=lambda each: each.path)
+    records = [repository.by_number[number] for number in sorted(repository.by_number)]
+    yield "entries", (entry_json(entry) for _, entry in sorted(repository.entries.items()))
+    yield "records", (record_json(edition, record) for record in records)
+    yield "pending", (record_json(edition, record) for record in pending)
+    yield (
+        "manufacturers",
+        (manufacturer_json(each) for _, each in sorted(repository.manufacturers.items())),
+    )
+    yield "changes", map(change_json, repository.changes)
+    yield (
+        "answers",
+        (
+            {"cpl_number": number, **outcome_json(answer)}
+            for number, answer in sorted(edition.answer_of.items())
+        ),
+    )
+
+
+# The register as tables, with views for the questions that are asked most.
 
 Row = tuple[str | int | None, ...]
 
@@ -69,7 +115,7 @@ def _tables(edition: Edition) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "answers", ((number, *outcome_json(answer).values()) for number, answer in answers)
     yield "candidates", (row for each in answers for row in _candidates(*each))
     yield "since", (row for each in answers for row in _since(*each))
-    yield "whom", (row for each in answers for row in _whom(*each))
+    yield "whom", (row for each in answers for row in _contacts_of(*each))
 
 
 def _nulled(values: Iterable[str]) -> Iterator[str | None]:
@@ -101,7 +147,7 @@ def _contacts(edition: Edition, manufacturers: Iterable[Manufacturer]) -> Iterat
 
 
 def _entries(edition: Edition) -> Iterator[Row]:
-    gaps = {
+    missing = {
         each.entry.cpl_number: "required" if each.required else "optional"
         for each in edition.coverage.missing
     }
@@ -109,7 +155,7 @@ def _entries(edition: Edition) -> Iterator[Row]:
         device = entry.device
         yield (
             *_nulled(entry), device.device_model, device.inventory_strings[1],
-            entry.generation, entry.listing, gaps.get(number),
+            entry.generation, entry.listing, missing.get(number),
         )  # fmt: skip
 
 
@@ -161,5 +207,5 @@ def _since(number: str, answer: Answer) -> Iterator[Row]:
         yield number, position, firmware.entry.cpl_number, notes_of, repeats, install
 
 
-def _whom(number: str, answer: Answer) -> Iterator[Row]:
+def _contacts_of(number: str, answer: Answer) -> Iterator[Row]:
     return ((number, position, slug) for position, slug in enumerate(answer.whom, 1))
