@@ -29,7 +29,7 @@ from fir.site.entry_view import (
     supply_url,
 )
 from fir.site.feeds import Feed
-from fir.site.rendering import ENVIRONMENT, macro
+from fir.site.rendering import ENVIRONMENT, escaped, macro
 from fir.site.wording import NO_DAY, NO_RECORD, day
 
 ROOT = "../../"
@@ -111,7 +111,16 @@ def in_code(text: str) -> Markup:
 
 def phrase(words: str, *pieces: str) -> Markup:
     """Words of ours with a piece at each `{}`; no value of a record may stand among the words."""
-    return escape(words).format(*pieces)
+    first, *others = _fixed(words)
+    told = [first]
+    for piece, fixed in zip(pieces, others, strict=True):
+        told += (escaped(piece), fixed)
+    return Markup("".join(told))
+
+
+@cache
+def _fixed(words: str) -> tuple[str, ...]:
+    return tuple(escape(each) for each in words.split("{}"))
 
 
 def sentence(said: Sentence, root: str) -> Markup:
@@ -135,6 +144,7 @@ def isolated(text: str) -> Markup:
     return _macro("isolated")(text)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def with_notes(value: str, *small: str) -> Markup:
     """A value and what is to be known of it in small type; empty notes are left out."""
     return _macro("with_notes")(value, small)
@@ -224,6 +234,7 @@ def crumbs(steps: Iterable[str]) -> Markup:
     return _macro("crumbs")(steps)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def version_change(name: str, before: str, after: str) -> Markup:
     return _macro("version_change")(name, before, after)
 
