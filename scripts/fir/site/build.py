@@ -27,6 +27,7 @@ from fir.site.pages.models import models_page
 from fir.site.pages.portfolio import portfolio_page
 from fir.site.pages.releases import release_pages
 from fir.site.pages.submit import submit_page
+from fir.site.rendering import compile_templates
 from fir.site.shell import Page, Shell
 from fir.site.well_known import SECURITY_TXT, robots, security_txt, sitemap
 from fir.site.writing import Part, in_parts
@@ -90,6 +91,7 @@ def generated(
     `shells` are the theme's pages named by INDEXES and SHELLS; `written` the addresses of the
     hand-written pages, which the sitemap names too. It comes in parts to be called in any order.
     """
+    compile_templates()
     (with_downloads, *wide), machine_of = machine_files(edition)
     others = partial(_others, edition, shells, written)
     # One process makes the downloads and then the page that tells of them.

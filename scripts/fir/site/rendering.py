@@ -84,6 +84,12 @@ def template(name: str) -> Template:
     return ENVIRONMENT.get_template(name)
 
 
+def compile_templates() -> None:
+    """All of them at once, before pages are shared among processes that would each do it again."""
+    for path in TEMPLATES.iterdir():
+        template(path.name)
+
+
 def render(name: str, /, **values: object) -> Markup:
     """A template filled in: each value is escaped, unless it is `Markup` already."""
     return Markup(template(name).render(values))
