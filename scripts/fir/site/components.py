@@ -13,12 +13,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from babel import Locale
 from markupsafe import Markup, escape
 
 from fir.answers import Firmware, History
 from fir.answers.sentences import NO_NOTES, WORDS, CplNumber, Sentence
-from fir.model import Address, Contact, Entry, Manufacturer
+from fir.model import Entry, Manufacturer
 from fir.site.edition import Edition, once_an_edition
 from fir.site.entry_view import (
     SHAPES,
@@ -30,8 +29,8 @@ from fir.site.entry_view import (
     supply_url,
 )
 from fir.site.feeds import Feed
-from fir.site.rendering import ENVIRONMENT, macro
-from fir.site.wording import NO_DAY, NO_RECORD, day, readable
+from fir.site.rendering import ENVIRONMENT, escaped, macro
+from fir.site.wording import NO_DAY, NO_RECORD, day
 
 ROOT = "../../"
 """The way from the page of an entry, a Device Model or a manufacturer to the site's start."""
@@ -112,7 +111,16 @@ def in_code(text: str) -> Markup:
 
 def phrase(words: str, *pieces: str) -> Markup:
     """Words of ours with a piece at each `{}`; no value of a record may stand among the words."""
-    return escape(words).format(*pieces)
+    first, *others = _fixed(words)
+    told = [first]
+    for piece, fixed in zip(pieces, others, strict=True):
+        told += (escaped(piece), fixed)
+    return Markup("".join(told))
+
+
+@cache
+def _fixed(words: str) -> tuple[str, ...]:
+    return tuple(escape(each) for each in words.split("{}"))
 
 
 def sentence(said: Sentence, root: str) -> Markup:
@@ -136,6 +144,7 @@ def isolated(text: str) -> Markup:
     return _macro("isolated")(text)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def with_notes(value: str, *small: str) -> Markup:
     """A value and what is to be known of it in small type; empty notes are left out."""
     return _macro("with_notes")(value, small)
@@ -220,27 +229,12 @@ def heads(names: tuple[str, ...]) -> Markup:
     return _macro("heads")(names)
 
 
-def table(names: Sequence[str], rows: str, kind: str = "") -> Markup:
-    return _macro("table")(names, rows, kind)
-
-
-def numbers(cells: Iterable[tuple[str, str, str]]) -> Markup:
-    """Large figures in a row: label, figure, and a word beside it."""
-    return _macro("numbers")(cells)
-
-
 def crumbs(steps: Iterable[str]) -> Markup:
     """Where the page stands: links, then its own name."""
     return _macro("crumbs")(steps)
 
 
-def large_badge(
-    shape: str, word: str, said: str, beside: str, facts: Iterable[tuple[str, str]]
-) -> Markup:
-    """The answer at the head of a page: word, what it means, a drawing, and facts below."""
-    return _macro("large_badge")(shape, word, said, beside, facts)
-
-
+@lru_cache(maxsize=4096, typed=True)
 def version_change(name: str, before: str, after: str) -> Markup:
     return _macro("version_change")(name, before, after)
 
@@ -435,84 +429,17 @@ def latest_firmware(history: History, root: str) -> Markup:
     return escape("none on offer")
 
 
-# Whom to call: F2.15(b) in full, with what a reader can do with each part.
-
-
-def telephone(contact: Contact) -> Markup:
-    return _macro("telephone")(contact.telephone, readable(contact.telephone))
-
-
-def contact_terms(contact: Contact, beside: Iterable[tuple[str, str]] = ()) -> Markup:
-    """Email, telephone and address, each to be copied, and when they were last confirmed.
-
-    `beside` is what else is told of the company: labels and values, those without a value left out.
-    """
-    confirmed = day(contact.confirmed_on) if contact.confirmed_on else "not stated"
-    return _macro("contact_terms")(
-        contact.email,
-        telephone(contact),
-        contact.telephone,
-        _postal(contact.address),
-        (*beside, ("Last confirmed", confirmed)),
-    )
-
-
-def _postal(address: Address) -> list[str]:
-    """The lines of a label on a letter."""
-    town = " ".join(filter(None, (address.locality, address.postal_code)))
-    return [*address.lines, *filter(None, (town, _country(address.country)))]
-
-
-@lru_cache(maxsize=256)
-def _country(code: str) -> str:
-    """`GB` as `United Kingdom`; a code that nobody has given a name as it is."""
-    return str(Locale("en", "GB").territories.get(code, code))
-
-
-@once_an_edition
-def contacts(edition: Edition, slugs: tuple[str, ...], device_type: str, root: str) -> Markup:
-    """The contact of each manufacturer for a type of device, or the Panel's where none is known."""
-    manufacturers = edition.repository.manufacturers
-    known = [manufacturers[slug] for slug in slugs if slug in manufacturers]
-    if not known:
-        return _macro("nobody_to_call")(panel_contact(edition))
-    return Markup().join(
-        contact_terms(
-            each.contact_for(device_type),
-            (
-                ("Company", manufacturer_link(each, root)),
-                ("Website", external_link(each.website) if each.website else ""),
-                ("Succeeded by", _successor(edition, each, root)),
-            ),
-        )
-        for each in known
-    )
-
-
-def _successor(edition: Edition, manufacturer: Manufacturer, root: str) -> str:
-    successor = edition.repository.manufacturers.get(manufacturer.succeeded_by or "")
-    return manufacturer_link(successor, root) if successor else ""
-
-
-def panel_contact(edition: Edition) -> Markup:
-    """How to reach the Panel, as a sentence."""
-    policy = edition.repository.policy
-    return _macro("panel_contact")(policy.panel_name, policy.panel_email)
-
-
 ENVIRONMENT.globals.update(NO_RECORD=NO_RECORD, NO_NOTES=NO_NOTES)
 ENVIRONMENT.filters.update(
     identifier=identifier,
     by_bytes=by_bytes,
     external_link=external_link,
-    plain_text=plain_text,
     notes=notes,
     isolated=isolated,
     sentence=sentence,
     in_code=in_code,
     icon=icon,
     badge=badge,
-    answer_badge=answer_badge,
     cpl_badge=cpl_badge,
     copy_button=copy_button,
     with_button=with_button,
@@ -520,13 +447,11 @@ ENVIRONMENT.filters.update(
     section=section,
     terms=terms,
     heads=heads,
-    numbers=numbers,
     crumbs=crumbs,
     cpl_link=cpl_link,
     entry_link=entry_link,
     model_link=model_link,
     manufacturer_link=manufacturer_link,
     add_record_link=add_record_link,
-    telephone=telephone,
     day=day,
 )

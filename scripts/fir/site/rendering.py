@@ -13,13 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
 from markupsafe import Markup, escape
 
 from fir.report import many
 
 TEMPLATES = Path(__file__).parent / "templates"
 _BREAK = re.compile(r"\n\s*")
+_SPECIAL = re.compile("[&<>\"']").search  # most values have none, and looking is quick
 # Characters that no XML document may hold, however they are written.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -37,7 +38,28 @@ class _Loader(BaseLoader):
         return source, str(path), lambda: True
 
 
-ENVIRONMENT = Environment(
+class _Environment(Environment):
+    """Templates escape by `escaped`: what is HTML already, as most pieces are, is not made anew."""
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        made = super()._generate(source, name, filename, defer_init)
+        return f"{made}\nfrom {__name__} import escaped as escape\n"
+
+
+def escaped(value: object) -> str:
+    """What markupsafe's `escape` gives, but text that needs no escape stays plain text."""
+    if type(value) is Markup or (type(value) is str and not _SPECIAL(value)):
+        return value
+    return escape(value)
+
+
+ENVIRONMENT = _Environment(
     loader=_Loader(), autoescape=True, undefined=StrictUndefined, auto_reload=False, cache_size=-1
 )
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"allow_nan": False}

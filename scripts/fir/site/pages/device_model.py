@@ -21,7 +21,6 @@ from fir.site.components import (
     Remark,
     badge,
     by_bytes,
-    contacts,
     device_identifiers,
     entry_link,
     follow,
@@ -30,6 +29,7 @@ from fir.site.components import (
     sentence,
     with_notes,
 )
+from fir.site.contacts import contacts
 from fir.site.edition import Edition
 from fir.site.entry_view import (
     EntryView,
@@ -39,9 +39,9 @@ from fir.site.entry_view import (
     product_name,
 )
 from fir.site.feeds import feeds_of_entry, model_feed
+from fir.site.pages import Part
 from fir.site.pages.entry import AnswerBox, basis
 from fir.site.pages.entry_facts import Fact, facts, to_call
-from fir.site.pages.entry_sections import Part
 from fir.site.pages.kin import Lines, kin
 from fir.site.rendering import render
 from fir.site.shell import Page

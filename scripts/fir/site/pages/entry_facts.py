@@ -16,11 +16,11 @@ from fir.site.components import (
     issue_link,
     manufacturer_link,
     phrase,
-    telephone,
     version_change,
     version_link,
     with_notes,
 )
+from fir.site.contacts import telephone
 from fir.site.edition import Edition
 from fir.site.entry_view import EntryView, expiry
 from fir.site.wording import day, in_words, specification, version_number

@@ -11,7 +11,7 @@ from fir.answers import History
 from fir.model import Line
 from fir.site.components import ROOT, latest_firmware
 from fir.site.edition import Edition, once_an_edition
-from fir.site.pages.entry_sections import Part
+from fir.site.pages import Part
 from fir.site.wording import short_type
 
 Lines = tuple[History, ...]

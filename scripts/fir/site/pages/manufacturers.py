@@ -10,15 +10,14 @@ from fir.report import many
 from fir.site.components import (
     ROOT,
     Section,
-    contact_terms,
     entry_table,
     external_link,
     follow,
     issue_link,
     latest_firmware,
-    panel_contact,
     suggest_button,
 )
+from fir.site.contacts import contact_terms, panel_contact
 from fir.site.edition import Edition
 from fir.site.entry_view import product_name
 from fir.site.feeds import ALL, manufacturer_feed
