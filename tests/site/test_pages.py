@@ -25,6 +25,7 @@ from fir.site.edition import Edition, Example, Manual
 from fir.site.entry_view import SHAPES, expiry
 from fir.site.pages.checks import read_examples
 from fir.site.pages.entry import entry_page
+from fir.site.rendering import ENVIRONMENT
 from fir.site.shell import Page, Shell, secured
 from fir.site.wording import day, readable
 from fir.site.writing import write
@@ -476,7 +477,8 @@ def test_only_whole_https_addresses_become_links(text: str, linked: str | None) 
 
 def test_dates_are_written_out_and_other_text_is_left_alone() -> None:
     assert day("2026-07-04") == "4 Jul 2026"
-    assert day("2026-07-04 <b>") == "2026-07-04 &lt;b&gt;"
+    shown = ENVIRONMENT.from_string("{{ value|day }}").render(value="2026-07-04 <b>")
+    assert shown == "2026-07-04 &lt;b&gt;"
     assert day("2026-13-04") == "2026-13-04"
     assert day("") == ""
 

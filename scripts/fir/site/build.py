@@ -20,11 +20,10 @@ from fir.site.pages.coverage import coverage_pages, missing_csv
 from fir.site.pages.data import data_page
 from fir.site.pages.device_model import device_model_page
 from fir.site.pages.entry import entry_page
-from fir.site.pages.find import find_pages
+from fir.site.pages.find import find_pages, portfolio_page
 from fir.site.pages.home import home_page
 from fir.site.pages.manufacturers import manufacturer_pages
 from fir.site.pages.models import models_page
-from fir.site.pages.portfolio import portfolio_page
 from fir.site.pages.releases import release_pages
 from fir.site.pages.submit import submit_page
 from fir.site.rendering import compile_templates

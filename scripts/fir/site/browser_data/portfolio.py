@@ -32,7 +32,7 @@ class Contacts:
         self._place: dict[tuple[str, ...], int] = {}
 
     @property
-    def told(self) -> list[tuple[str, ...]]:
+    def rows(self) -> list[tuple[str, ...]]:
         """Slug, name, email, telephone to dial and to read, and address, of each."""
         return list(self._place)
 
@@ -44,8 +44,8 @@ class Contacts:
     def _placed(self, slug: str, name: str, device_type: str) -> int:
         contact = self._manufacturers[slug].contact_for(device_type)
         phone = contact.telephone
-        told = (slug, name, contact.email, phone, readable(phone), business_address(contact))
-        return self._place.setdefault(told, len(self._place))
+        row = (slug, name, contact.email, phone, readable(phone), business_address(contact))
+        return self._place.setdefault(row, len(self._place))
 
 
 # A file of meters to try the portfolio with, made of what this edition holds.
@@ -172,7 +172,7 @@ def portfolio_answers(edition: Edition) -> bytes:
             "answers": {name: [shape, WORDS[name]] for name, shape in SHAPES.items()},
             "unknown": {name: [WORDS[name], said] for name, said in UNKNOWN.items()},
             "types": {firmware.line.type: short_type(firmware.line.type) for firmware, _ in found},
-            "contacts": contacts.told,
+            "contacts": contacts.rows,
             "users": users,
             "columns": {
                 name: _column(values)

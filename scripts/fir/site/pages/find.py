@@ -1,4 +1,4 @@
-"""`/find/` as it is without a script, plain links to everything, and `/cpl/`, the numbers."""
+"""`/find/` and `/portfolio/` as they are without a script, and `/cpl/`, every number as a link."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from fir.site.browser_data.find_index import index_version
+from fir.site.browser_data.find_index import index_version, version_of
+from fir.site.browser_data.portfolio import portfolio_answers
 from fir.site.edition import Edition
 from fir.site.rendering import render
 from fir.site.shell import Page
@@ -42,3 +43,8 @@ def _hundreds(numbers: list[str]) -> Iterator[Hundred]:
     for at, group in groupby(numbers, key=lambda number: (int(number) - 1) // _HUNDRED):
         first = at * _HUNDRED + 1
         yield Hundred(f"{first:06}", f"{first + _HUNDRED - 1:06}", list(group))
+
+
+def portfolio_page(edition: Edition) -> Page:
+    content = render("portfolio.html", answers=version_of(portfolio_answers(edition)))
+    return Page(url="portfolio/", shell="portfolio/", content=content)
