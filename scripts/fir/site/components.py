@@ -8,29 +8,25 @@ a `style` attribute or a script.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from fir.answers import Firmware, History
+from fir.answers import Firmware
 from fir.answers.sentences import NO_NOTES, WORDS, CplNumber, Sentence
 from fir.model import Entry, Manufacturer
 from fir.site.edition import Edition, once_an_edition
 from fir.site.entry_view import (
     SHAPES,
-    UNRECORDED,
-    badges,
     first_listed,
-    product_name,
     suggest_url,
     supply_url,
 )
 from fir.site.feeds import Feed
 from fir.site.rendering import ENVIRONMENT, escaped, macro
-from fir.site.wording import NO_DAY, NO_RECORD, day
+from fir.site.wording import NO_RECORD, day
 
 ROOT = "../../"
 """The way from the page of an entry, a Device Model or a manufacturer to the site's start."""
@@ -258,14 +254,6 @@ def two_lines(first: str, second: str) -> Markup:
     return _macro("two_lines")(first, second)
 
 
-@once_an_edition
-def release_cells(edition: Edition, number: str, root: str) -> Markup:
-    """What a row says of an entry, on each page of its release."""
-    entry = edition.repository.entries[number]
-    model = model_link(entry.device.device_model, root)
-    return _macro("release_cells")(model, entry.device_type, entry_badges(edition, entry))
-
-
 def code(text: str) -> Markup:
     return _macro("code")(text)
 
@@ -367,89 +355,23 @@ def follow(feed: Feed, what: str, file: str, root: str) -> Section:
     return Section("follow", "Follow", "New firmware and changes, told to a feed reader", body)
 
 
-# Entries in rows.
-
-
-def entry_badges(edition: Edition, entry: Entry) -> Markup:
-    """What a row says of an entry: the answer, its own status where that differs, no record."""
-    return Markup().join(badge(*each) for each in badges(edition, entry))
-
-
-def counted_badges(edition: Edition, entries: Sequence[Entry]) -> Markup:
-    """What a row says of several entries: each badge, counted where not all of them bear it."""
-    found = Counter(each for entry in entries for each in badges(edition, entry))
-    found[UNRECORDED] = found.pop(UNRECORDED, 0)  # said last
-    return Markup().join(
-        badge(shape, word if count == len(entries) else f"{word}: {count:,} of {len(entries):,}")
-        for (shape, word), count in found.items()
-        if count
-    )
-
-
-class _Row(NamedTuple):
-    badges: Markup
-    number: str
-    version: Markup
-    device: str
-    below: str
-    listed: str
-
-
-def entry_table(
-    edition: Edition, entries: Iterable[Entry], root: str, *, company: bool = False
-) -> Markup:
-    """Entries as a table led by the answer; `company` names the manufacturer of each."""
-    head = "Manufacturer and device" if company else "Device"
-    rows = [_row(edition, entry, root, company) for entry in entries]
-    return _macro("entry_table")(rows, head, root)
-
-
-def _row(edition: Edition, entry: Entry, root: str, company: bool) -> _Row:
-    device: str = product_name(edition, entry)
-    below: str = model_link(entry.device.device_model, root)
-    if company:
-        device, below = manufacturer_names(edition, entry) or "No contact yet", device
-    return _Row(
-        entry_badges(edition, entry),
-        entry.cpl_number,
-        by_bytes(entry.firmware_version),
-        device,
-        below,
-        day(entry.first_issued_on) or NO_DAY,
-    )
-
-
-def latest_firmware(history: History, root: str) -> Markup:
-    """The latest firmware of a line in one cell of a table, or why there is none to name."""
-    found = history.latest
-    if found:
-        return entry_link(found.entry, root) + cpl_badge(found.entry.cpl_number)
-    if any(firmware.offered for firmware in history.firmware):
-        return answer_badge("unclear")
-    return escape("none on offer")
-
-
 ENVIRONMENT.globals.update(NO_RECORD=NO_RECORD, NO_NOTES=NO_NOTES)
 ENVIRONMENT.filters.update(
     identifier=identifier,
     by_bytes=by_bytes,
-    external_link=external_link,
     notes=notes,
-    isolated=isolated,
     sentence=sentence,
     in_code=in_code,
     icon=icon,
     badge=badge,
     cpl_badge=cpl_badge,
     copy_button=copy_button,
-    with_button=with_button,
     remark=remark,
     section=section,
     terms=terms,
     heads=heads,
     crumbs=crumbs,
     cpl_link=cpl_link,
-    entry_link=entry_link,
     model_link=model_link,
     manufacturer_link=manufacturer_link,
     add_record_link=add_record_link,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fir.model import Change, Entry
-from fir.site.components import counted_badges, manufacturer_names
+from fir.site.components import manufacturer_names
 from fir.site.edition import Edition, release
+from fir.site.entry_rows import counted_badges
 from fir.site.entry_view import field_title, product_name
 from fir.site.issues import Issue
 from fir.site.wording import NO_DAY, day, short_type

@@ -23,12 +23,12 @@ from fir.site.components import (
     machine_links,
     model_link,
     phrase,
-    release_cells,
     two_lines,
     with_button,
     with_notes,
 )
 from fir.site.edition import Edition, release
+from fir.site.entry_rows import release_cells
 from fir.site.entry_view import (
     EntryView,
     expiry,

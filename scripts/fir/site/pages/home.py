@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from fir.answers.sentences import MEANINGS, WORDS
 from fir.model import Entry
 from fir.site.browser_data.find_index import index_version
-from fir.site.components import entry_table
 from fir.site.edition import Edition
+from fir.site.entry_rows import entry_table
 from fir.site.entry_view import SHAPES, UNRECORDED
 from fir.site.rendering import render
 from fir.site.shell import Page

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from fir.answers import History
 from fir.model import Line
-from fir.site.components import ROOT, latest_firmware
+from fir.site.components import ROOT
 from fir.site.edition import Edition, once_an_edition
+from fir.site.entry_rows import latest_firmware
 from fir.site.pages import Part
 from fir.site.wording import short_type
 

@@ -7,18 +7,10 @@ from typing import NamedTuple
 
 from fir.model import Entry, Manufacturer
 from fir.report import many
-from fir.site.components import (
-    ROOT,
-    Section,
-    entry_table,
-    external_link,
-    follow,
-    issue_link,
-    latest_firmware,
-    suggest_button,
-)
+from fir.site.components import ROOT, Section, external_link, follow, issue_link, suggest_button
 from fir.site.contacts import contact_terms, panel_contact
 from fir.site.edition import Edition
+from fir.site.entry_rows import entry_table, latest_firmware
 from fir.site.entry_view import product_name
 from fir.site.feeds import ALL, manufacturer_feed
 from fir.site.pages.coverage import SHOWN, Bar, bar, missing_rows

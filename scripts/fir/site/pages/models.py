@@ -7,8 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from fir.model import Manufacturer
-from fir.site.components import latest_firmware
 from fir.site.edition import Edition
+from fir.site.entry_rows import latest_firmware
 from fir.site.pages.device_model import line_name, product_of
 from fir.site.rendering import render
 from fir.site.shell import Page
