@@ -31,7 +31,7 @@ from fir.repository_entry import fir_csv
 from fir.site.as_json import outcome_json
 from fir.site.commits import Commit, Commits
 from fir.site.downloads import download_files, downloads, templates
-from fir.site.downloads.text_workbook import CUT, MOST_UNITS
+from fir.site.downloads.workbooks import CUT, MOST_UNITS
 from fir.site.edition import Edition
 from fir.site.pages.data import data_page
 from fir.strict_yaml.characters import odd_characters

@@ -21,8 +21,8 @@ from fir.model import Entry, Repository
 from fir.repository.read import read_repository
 from fir.site.browser_data.find_index import certificate, find_files, find_index, index_version
 from fir.site.browser_data.text_index import TextIndex, TextIndexError, documents, why_none
-from fir.site.components import SHAPES
 from fir.site.edition import Edition
+from fir.site.entry_view import SHAPES
 from fir.site.pages.find import find_pages
 from fir.site.pages.home import home_page
 

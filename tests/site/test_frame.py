@@ -16,6 +16,7 @@ from fir.site.commits import Commit, Commits
 from fir.site.downloads import downloads
 from fir.site.edition import Edition
 from fir.site.pages.data import data_page, dataset
+from fir.site.rendering import render
 from fir.site.shell import Shell, lean, secured
 from fir.site.well_known import SECURITY_TXT, security_txt
 
@@ -109,7 +110,7 @@ def test_nothing_in_the_dataset_can_end_its_element(tmp_path: Path) -> None:
     root = lay(tmp_path / "root")
     name = "</script><!--<script>&"
     change(root, "schema/policy.yaml", 'name: "SEC Panel"', f'name: "{name}"')
-    html = dataset(committed(root), [])
+    html = render("dataset.html", dataset=dataset(committed(root), []))
     assert html.count("<") == 2
     assert "&" not in html
     assert json_ld(html)["publisher"]["name"] == name

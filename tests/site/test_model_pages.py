@@ -260,7 +260,7 @@ def test_hostile_names_and_notes_stay_text(hostile_root: Path) -> None:
     block = row(content, NUMBER).split('<div class="notes">', 1)[1].split("</div>", 1)[0]
     assert unescape(re.sub("<[^>]+>", "", block)).split("\n")[: len(HOSTILE)] == list(HOSTILE)
     for each in (*model_pages(found, found.models), *other_pages(found)):
-        for tag, attributes in tags("".join(each.gaps().values())):
+        for tag, attributes in tags("".join(each.slots().values())):
             assert tag not in ("img", "style", "iframe")
             assert tag != "script" or attributes == {"type": "application/ld+json"}
             assert not any(name.startswith("on") or name == "style" for name in attributes)

@@ -20,12 +20,14 @@ from markup_read import tags, text_of
 from fir.model import SNAPSHOT
 from fir.site.build import entry_pages, other_pages
 from fir.site.commits import Commit, Commits, read_commits
-from fir.site.components import SHAPES, expiry
+from fir.site.components import plain_text
 from fir.site.edition import Edition, Example, Manual
-from fir.site.html import day, plain_text, readable
+from fir.site.entry_view import SHAPES, expiry
 from fir.site.pages.checks import read_examples
 from fir.site.pages.entry import entry_page
+from fir.site.rendering import ENVIRONMENT
 from fir.site.shell import Page, Shell, secured
+from fir.site.wording import day, readable
 from fir.site.writing import write
 
 
@@ -360,7 +362,7 @@ def test_a_check_shows_its_manual_and_marks_the_faulty_line(demo: Edition) -> No
     )
     found = Edition(demo.repository, demo.snapshot, Commits(), manuals=(manual,))
     page = next(page for page in other_pages(found) if page.url == "checks/schema/")
-    assert '<span class="bad">cpl_number: 42</span>\nmanufacturer: &quot;x&quot;' in page.content
+    assert '<span class="bad">cpl_number: 42</span>\nmanufacturer: &#34;x&#34;' in page.content
     assert "A <code>field</code> is &lt;wrong&gt;." in page.content
     assert "error</b>: &lt;b&gt; [schema]" in page.content
 
@@ -406,7 +408,7 @@ def test_the_examples_of_a_check_are_the_files_of_its_cases() -> None:
 
 
 def every_part(page: Page) -> Iterator[str]:
-    yield from page.gaps().values()
+    yield from page.slots().values()
 
 
 def test_hostile_text_stays_text(hostile_root: Path) -> None:
@@ -456,7 +458,8 @@ def test_only_whole_https_addresses_become_links(text: str, linked: str | None) 
 
 def test_dates_are_written_out_and_other_text_is_left_alone() -> None:
     assert day("2026-07-04") == "4 Jul 2026"
-    assert day("2026-07-04 <b>") == "2026-07-04 &lt;b&gt;"
+    shown = ENVIRONMENT.from_string("{{ value|day }}").render(value="2026-07-04 <b>")
+    assert shown == "2026-07-04 &lt;b&gt;"
     assert day("2026-13-04") == "2026-13-04"
     assert day("") == ""
 
@@ -464,7 +467,7 @@ def test_dates_are_written_out_and_other_text_is_left_alone() -> None:
 def test_a_mark_in_content_is_no_mark() -> None:
     shell = Shell("<title><!--fir:title--></title><!--fir:content-->")
     page = Page("x/", "x/", title="<!--fir:content-->", content="<!--fir:title-->\\1{content}%s")
-    assert shell.stamp(page.gaps()) == (
+    assert shell.stamp(page.slots()) == (
         b"<title>&lt;!--fir:content--&gt;</title><!--fir:title-->\\1{content}%s"
     )
 

@@ -13,8 +13,8 @@ from invented import entry, record, repository
 from fir.answers import Answers, History
 from fir.cpl.read import read_cpl
 from fir.model import Entry, Record, Repository
-from fir.site.timeline.gutter import gutters
-from fir.site.timeline.layout import LANES, Tracks, tracks
+from fir.site.timeline.drawing import gutters
+from fir.site.timeline.tracks import LANES, Tracks, tracks
 
 
 def history(entries: Iterable[Entry], records: Iterable[Record] = ()) -> History:

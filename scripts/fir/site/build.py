@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
+from fir.site.browser_data.between import between_files
 from fir.site.browser_data.find_index import find_files
 from fir.site.browser_data.portfolio import portfolio_answers, sample_csv
 from fir.site.browser_data.submit import submit_data
@@ -17,14 +18,15 @@ from fir.site.files import machine_files
 from fir.site.pages.checks import check_pages
 from fir.site.pages.coverage import coverage_pages, missing_csv
 from fir.site.pages.data import data_page
-from fir.site.pages.device_model import between_files, device_model_page, models_page
+from fir.site.pages.device_model import device_model_page
 from fir.site.pages.entry import entry_page
-from fir.site.pages.find import find_pages
+from fir.site.pages.find import find_pages, portfolio_page
 from fir.site.pages.home import home_page
 from fir.site.pages.manufacturers import manufacturer_pages
-from fir.site.pages.portfolio import portfolio_page
+from fir.site.pages.models import models_page
 from fir.site.pages.releases import release_pages
 from fir.site.pages.submit import submit_page
+from fir.site.rendering import compile_templates
 from fir.site.shell import Page, Shell
 from fir.site.well_known import SECURITY_TXT, robots, security_txt, sitemap
 from fir.site.writing import Part, in_parts
@@ -88,6 +90,7 @@ def generated(
     `shells` are the theme's pages named by INDEXES and SHELLS; `written` the addresses of the
     hand-written pages, which the sitemap names too. It comes in parts to be called in any order.
     """
+    compile_templates()
     (with_downloads, *wide), machine_of = machine_files(edition)
     others = partial(_others, edition, shells, written)
     # One process makes the downloads and then the page that tells of them.
@@ -139,4 +142,4 @@ def _others(
 
 
 def _stamped(page: Page, shells: Mapping[str, Shell]) -> File:
-    return f"{page.url}index.html", shells[page.shell].stamp(page.gaps())
+    return f"{page.url}index.html", shells[page.shell].stamp(page.slots())

@@ -12,8 +12,8 @@ from fir.answers import Answer, Answers, History
 from fir.answers.coverage import Coverage, coverage
 from fir.model import Change, Entry, Finding, Manufacturer, Record, Repository, Snapshot
 from fir.site.commits import Commits
-from fir.site.html import day
 from fir.site.issues import Issues, issues
+from fir.site.wording import day
 
 
 class Example(NamedTuple):

@@ -17,8 +17,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from fir.site.feeds import ALL, Feed, discovery
-from fir.site.html import esc
+from markupsafe import Markup, escape
+
+from fir.site.feeds import ALL, Feed
+from fir.site.rendering import render
 
 _MARK = re.compile("<!--fir:([a-z]+)-->")
 _SIGNS = "<!--fir:signs-->"
@@ -26,15 +28,10 @@ _SIGN = re.compile(r'<symbol id="s-([a-z]+)".*?</symbol>\n?', re.DOTALL)
 _USED = re.compile('href="#s-([a-z]+)"')
 _POLICY_MARK = "<!--fir:policy-->"
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
-_POLICY = (
-    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; "
-    "form-action 'self'; object-src 'none'"
-)
 
 
 class Shell:
-    """The fixed pieces of a rendered page, and the names of the gaps between them."""
+    """The fixed pieces of a rendered page, and the names of the slots between them."""
 
     def __init__(self, page: str) -> None:
         self._signs: dict[str, str] = {}
@@ -44,17 +41,17 @@ class Shell:
         pieces = _MARK.split(page)
         self._fixed = [piece.encode("utf-8") for piece in pieces[::2]]
         self._always = frozenset(_USED.findall(page))
-        self.gaps = tuple(pieces[1::2])
+        self.slots = tuple(pieces[1::2])
 
     def stamp(self, values: Mapping[str, str]) -> bytes:
-        """The page with every gap filled."""
+        """The page with every slot filled."""
         if self._signs:
             used = self._always.union(_USED.findall(values["content"]))
             signs = "".join(sign for name, sign in self._signs.items() if name in used)
             values = {**values, "signs": signs}
         parts = [self._fixed[0]]
-        for gap, fixed in zip(self.gaps, self._fixed[1:], strict=True):
-            parts += (values[gap].encode("utf-8"), fixed)
+        for slot, fixed in zip(self.slots, self._fixed[1:], strict=True):
+            parts += (values[slot].encode("utf-8"), fixed)
         return b"".join(parts)
 
 
@@ -67,9 +64,8 @@ def secured(page: str) -> str:
     """The page with its Content-Security-Policy, first in the head, where the template marks it."""
     before, mark, after = page.partition(_POLICY_MARK)
     hashes = sorted({_hash(found["body"]) for found in _SCRIPT.finditer(page) if _runs(found)})
-    policy = _POLICY.format(hashes="".join(f" 'sha256-{each}'" for each in hashes))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if mark else ""
-    return f"{before}{meta}{after}"
+    policy = render("policy.html", hashes=hashes) if mark else ""
+    return f"{before}{policy}{after}"
 
 
 def unsecured(page: str) -> str:
@@ -91,7 +87,7 @@ _DESCRIPTION = 300
 
 
 class Page(NamedTuple):
-    """`title` and `description` are plain text, the rest is HTML."""
+    """`content` and `suggest` are HTML, the rest is plain text."""
 
     url: str
     """Where it stands below the site's address, such as `cpl/000042/`."""
@@ -106,25 +102,28 @@ class Page(NamedTuple):
     feeds: tuple[Feed, ...] = (ALL,)
     """That tell of what the page is about."""
 
-    def gaps(self) -> dict[str, str]:
-        """What fills each gap of its shell."""
+    def slots(self) -> dict[str, str]:
+        """What fills each slot of its shell."""
         description = self.description
         if len(description) > _DESCRIPTION:
             description = f"{description[: _DESCRIPTION - 1]}…"
         return {
-            "url": esc(self.url),
-            "title": esc(self.title),
-            "description": esc(description),
+            "url": escape(self.url),
+            "title": escape(self.title),
+            "description": escape(description),
             "content": self.content,
             "contents": _contents(self.contents),
             "suggest": self.suggest,
-            "feeds": discovery(self.feeds, "../" * self.url.count("/")),
+            "feeds": feed_links(self.feeds, "../" * self.url.count("/")),
         }
 
 
 @lru_cache(maxsize=1024)  # most entries have the same parts
-def _contents(parts: tuple[tuple[str, str], ...]) -> str:
-    return "".join(
-        f'<li class="md-nav__item"><a class="md-nav__link" href="#{id}">{title}</a></li>'
-        for id, title in parts
-    )
+def _contents(parts: tuple[tuple[str, str], ...]) -> Markup:
+    return render("contents.html", parts=parts)
+
+
+@lru_cache(maxsize=1024)  # the entries of a Device Model have the same feeds
+def feed_links(feeds: tuple[Feed, ...], root: str) -> Markup:
+    """What a page's head says of its feeds; `root` leads to the site's address."""
+    return render("feed_links.html", feeds=feeds, root=root)

@@ -8,18 +8,12 @@ from datetime import date, timedelta
 
 from fir.model import Shapes
 from fir.site.edition import Edition
-from fir.site.html import esc
+from fir.site.rendering import render
 
 
 def sitemap(site_url: str, urls: Iterable[str], day: str) -> bytes:
-    changed = f"<lastmod>{esc(day)}</lastmod>" if day else ""
-    told = "".join(
-        f"<url><loc>{esc(site_url + url)}</loc>{changed}</url>\n" for url in sorted(urls)
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{told}</urlset>\n'
-    ).encode()
+    places = [site_url + url for url in sorted(urls)]
+    return render("sitemap.xml", urls=places, day=day).encode()
 
 
 def robots(site_url: str) -> bytes:

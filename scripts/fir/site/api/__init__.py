@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from fir.site.api.lists import list_files
-from fir.site.api.of_model import model_files
-from fir.site.api.openapi import example_paths, openapi
-from fir.site.api.paths import PATHS
-from fir.site.api.source import PLACE, Source
+from fir.site.api.files import PLACE, Source, list_files, model_files
+from fir.site.api.openapi import PATHS, example_paths, openapi
 from fir.site.as_json import NAME, json_text
 from fir.site.downloads import downloads
-from fir.site.feeds.feed import TEMPLATES
+from fir.site.feeds import FEED_PATHS
 from fir.site.well_known import schema_files
 
 __all__ = ["Source", "api_lists", "model_files"]
@@ -43,9 +40,9 @@ def _values(source: Source) -> Mapping[str, str]:
     entries = [entry for _, entry in sorted(edition.repository.entries.items())]
     if not entries:
         return {}
-    told = [entry for entry in entries if edition.record_of(entry) and entry.image_hash]
-    long = [entry for entry in told if edition.answer_of[entry.cpl_number].way]
-    entry = next(iter([*long, *told, *entries]))
+    recorded = [entry for entry in entries if edition.record_of(entry) and entry.image_hash]
+    full = [entry for entry in recorded if edition.answer_of[entry.cpl_number].way]
+    entry = next(iter([*full, *recorded, *entries]))
     manufacturer, model, firmware = entry.device.inventory_strings
     values = {
         "number": entry.cpl_number,
@@ -88,7 +85,7 @@ def _index(source: Source) -> bytes:
         },
         "paths": [f"{address}{PLACE}{path.template}" for path in PATHS],
         "downloads": files,
-        "feeds": [f"{address}{template}" for template in TEMPLATES],
+        "feeds": [f"{address}{path}" for path in FEED_PATHS],
         "schemas": [f"{address}{path}" for path, _ in schema_files(repository.shapes)],
     }
     return source.document({name: json_text(value) for name, value in parts.items()})

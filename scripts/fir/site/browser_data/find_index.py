@@ -16,9 +16,9 @@ from fir.answers.query import DECIMAL, HASH, LONGEST, MOST_PARTS, RUNS, SPANS
 from fir.answers.sentences import UNKNOWN, WORDS
 from fir.answers.text_search import MEANS
 from fir.model import Entry
-from fir.site.components import SHAPES, short_type
 from fir.site.edition import Edition, once_an_edition
-from fir.site.html import day
+from fir.site.entry_view import SHAPES, expiry
+from fir.site.wording import short_type
 
 
 @once_an_edition
@@ -119,15 +119,12 @@ def certificate(edition: Edition, entry: Entry) -> tuple[str, str, str]:
 
     The state is `passed`, `soon` (within twelve months), `later`, or `none` where there is no day.
     """
-    expiry, issued = entry.cpa_expiry, edition.snapshot.issued_on
-    if not expiry:
+    ends, issued = entry.cpa_expiry, edition.snapshot.issued_on
+    if not ends:
         return ("No day on the CPL" if entry.cpa_certificate else "None on the CPL", "", "none")
-    review = entry.cpa_certificate.startswith("[R]")
-    if expiry < issued:
-        return (f"{'Review was due' if review else 'Expired'} {day(expiry)}", expiry, "passed")
     in_a_year = f"{int(issued[:4]) + 1}{issued[4:]}"
-    state = "soon" if expiry <= in_a_year else "later"
-    return (f"{'Review due' if review else 'Expires'} {day(expiry)}", expiry, state)
+    state = "passed" if ends < issued else "soon" if ends <= in_a_year else "later"
+    return expiry(edition, entry)[0], ends, state
 
 
 def index_version(edition: Edition) -> str:

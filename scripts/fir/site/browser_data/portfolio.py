@@ -16,9 +16,10 @@ from fir.model import Entry
 from fir.repository_entry import business_address
 from fir.site.as_json import edition_json
 from fir.site.browser_data.find_index import certificate, compact, reading_rules
-from fir.site.components import SHAPES, kind_of, short_type
 from fir.site.edition import Edition, once_an_edition
-from fir.site.html import day, readable
+from fir.site.entry_view import SHAPES
+from fir.site.entry_view import expiry_kind as kind_of
+from fir.site.wording import day, readable, short_type
 
 # Whom to call, for a browser: each contact once, by its place in a list.
 
@@ -31,7 +32,7 @@ class Contacts:
         self._place: dict[tuple[str, ...], int] = {}
 
     @property
-    def told(self) -> list[tuple[str, ...]]:
+    def rows(self) -> list[tuple[str, ...]]:
         """Slug, name, email, telephone to dial and to read, and address, of each."""
         return list(self._place)
 
@@ -43,8 +44,8 @@ class Contacts:
     def _placed(self, slug: str, name: str, device_type: str) -> int:
         contact = self._manufacturers[slug].contact_for(device_type)
         phone = contact.telephone
-        told = (slug, name, contact.email, phone, readable(phone), business_address(contact))
-        return self._place.setdefault(told, len(self._place))
+        row = (slug, name, contact.email, phone, readable(phone), business_address(contact))
+        return self._place.setdefault(row, len(self._place))
 
 
 # A file of meters to try the portfolio with, made of what this edition holds.
@@ -171,7 +172,7 @@ def portfolio_answers(edition: Edition) -> bytes:
             "answers": {name: [shape, WORDS[name]] for name, shape in SHAPES.items()},
             "unknown": {name: [WORDS[name], said] for name, said in UNKNOWN.items()},
             "types": {firmware.line.type: short_type(firmware.line.type) for firmware, _ in found},
-            "contacts": contacts.told,
+            "contacts": contacts.rows,
             "users": users,
             "columns": {
                 name: _column(values)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from fir.model import Repository
-from fir.site.html import esc
+from fir.site.rendering import render
 
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind")
 _FOLDERS = ("fragment", "index")
@@ -42,12 +42,7 @@ def documents(repository: Repository) -> Iterator[tuple[str, str]]:
         if number in repository.entries:
             numbers.setdefault(record.release_notes, []).append(number)
     for text, found in numbers.items():
-        yield (
-            f"{found[0]}.html",
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
-            f'<meta data-pagefind-meta="entries[content]" content="{" ".join(found)}"></head>'
-            f"<body>{esc(text)}</body></html>",
-        )
+        yield f"{found[0]}.html", render("indexed_text.html", numbers=found, text=text)
 
 
 def why_none(repository: Repository, *, serving: bool) -> str:

@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterator
 from weakref import WeakKeyDictionary
 
 from fir.repository_entry import fir_csv
-from fir.site.downloads.cpl_table import cpl_csv
-from fir.site.downloads.database import fir_sqlite
-from fir.site.downloads.download import Download, Kind
-from fir.site.downloads.everything import fir_json
-from fir.site.downloads.fields import cpl_fields, fir_fields
-from fir.site.downloads.package import datapackage_json, sha256sums
-from fir.site.downloads.template import dictionary_csv, template_csv, template_xlsx
-from fir.site.downloads.workbook import fir_xlsx
+from fir.site.downloads.package import Download, Kind, datapackage_json, sha256sums
+from fir.site.downloads.register import fir_json, fir_sqlite
+from fir.site.downloads.tables import cpl_csv, cpl_fields, fir_fields
+from fir.site.downloads.workbooks import dictionary_csv, fir_xlsx, template_csv, template_xlsx
 from fir.site.edition import Edition
 
 __all__ = ["Download", "download_files", "downloads", "templates"]
@@ -138,22 +134,22 @@ def download_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     Nobody keeps them, and no two large ones are made in a row: together they are as large as all
     that was read.
     """
-    told: list[Download] = []
+    made: list[Download] = []
     for kind, make in _DATA:
         content = make(edition)
-        told.append(_described(edition, kind.of(content)))
-        yield told[-1].path, content
-    package = datapackage_json(edition, told)
-    told.append(_PACKAGE.of(package))
-    yield told[-1].path, package
+        made.append(_described(edition, kind.of(content)))
+        yield made[-1].path, content
+    package = datapackage_json(edition, made)
+    made.append(_PACKAGE.of(package))
+    yield made[-1].path, package
     for kind, make in _TEMPLATES:
         content = make(edition)
-        told.append(kind.of(content))
-        yield told[-1].path, content
-    sums = sha256sums(told)
-    told.append(_SUMS.of(sums))
-    yield told[-1].path, sums
-    _made[edition] = tuple(told)
+        made.append(kind.of(content))
+        yield made[-1].path, content
+    sums = sha256sums(made)
+    made.append(_SUMS.of(sums))
+    yield made[-1].path, sums
+    _made[edition] = tuple(made)
 
 
 def _described(edition: Edition, file: Download) -> Download:

@@ -1,14 +1,45 @@
-"""`datapackage.json`, which describes the other files to programs, and `SHA256SUMS`."""
+"""What is said of each file to download: on its page, in `datapackage.json`, in `SHA256SUMS`."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from fir.report.json import as_json
 from fir.site.as_json import NAME
-from fir.site.downloads.download import Download
 from fir.site.edition import Edition
+
+
+class Download(NamedTuple):
+    name: str
+    media_type: str
+    title: str
+    holds: str
+    """One sentence: what is in it, and for whom."""
+    size: int
+    sha256: str
+    key: str = ""
+    fields: tuple[dict[str, Any], ...] = ()
+    """Of a CSV file: its columns, and the one that tells its rows apart."""
+
+    @property
+    def path(self) -> str:
+        """Below the site's address."""
+        return f"data/{self.name}"
+
+
+class Kind(NamedTuple):
+    """What is known of a file before it is made."""
+
+    name: str
+    media_type: str
+    title: str
+    holds: str
+
+    def of(self, content: bytes) -> Download:
+        return Download(*self, len(content), hashlib.sha256(content).hexdigest())
+
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from fir.diagnostics import visible
-from fir.site.components import small
 from fir.site.edition import Edition, Example, Manual
-from fir.site.html import Section, crumbs, esc, icon, in_code, section, table
+from fir.site.rendering import render
 from fir.site.shell import Page
 
 # The examples of a check: the files of its cases, the faulty lines marked, and what is printed.
@@ -21,7 +21,7 @@ _MENDED = 3
 """A sound file is marked only where it differs from the faulty one by so few lines."""
 _PLACE = re.compile(r"^(?P<path>[^\n]*?):(?P<line>[0-9]+):[0-9]+: ", re.MULTILINE)
 _SHORT = re.compile(r"\b(bcd|bom|cpl|cr|nfc|url|utf|yaml)\b", re.IGNORECASE)
-_LEVEL = re.compile(r"(:[0-9]+:[0-9]+: )(error|warning|note)(: )")
+_LEVEL = re.compile(r":[0-9]+:[0-9]+: (?P<level>error|warning|note): ")
 
 
 def ordered(bad: Sequence[Example], good: Sequence[Example]) -> tuple[list[Example], list[Example]]:
@@ -44,45 +44,48 @@ def _burden(example: Example) -> tuple[int, int]:
     return len(example.files), len(example.said) + sum(len(text) for _, text in example.files)
 
 
-def said(example: Example) -> str:
-    """All that `fir check` prints."""
-    told = _LEVEL.sub(r'\1<b class="\2">\2</b>\3', esc(example.said))
-    return f'<pre class="term" tabindex="0"><code>{told}</code></pre>'
+class Line(NamedTuple):
+    text: str
+    mark: str
+    """`bad`, `good`, or empty."""
 
 
-def pair(bad: Sequence[Example], good: Sequence[Example]) -> str:
-    """The simplest that fails beside the simplest that passes."""
-    faulty = {path: text for each in bad[:1] for path, text in each.files}
-    told = [_one("Fails", _files(each)) for each in bad[:1]]
-    told += [_one("Passes", _files(each, faulty)) for each in good[:1]]
-    return f'<div class="pair">{"".join(told)}</div>'
+class File(NamedTuple):
+    path: str
+    lines: list[Line]
 
 
-def folded(example: Example) -> str:
+class Case(NamedTuple):
+    name: str
+    files: list[File]
+    printed: list[tuple[str, str]]
+    """All that `fir check` prints: some text, and the level that comes after it."""
+
+
+def _case(example: Example) -> Case:
     words = re.sub("[-_]", " ", example.name).capitalize()
-    name = esc(_SHORT.sub(lambda found: found[0].upper(), words))
-    printed = said(example) if example.said else ""
-    return (
-        f'<details class="group example"><summary>{icon("chev")}{name}</summary>'
-        f"{_files(example)}{printed}</details>"
-    )
+    name = _SHORT.sub(lambda found: found[0].upper(), words)
+    return Case(name, _files(example), _printed(example.said))
 
 
-def _one(title: str, body: str) -> str:
-    return f"<div><h3>{title}</h3>{body}</div>"
+def _printed(text: str) -> list[tuple[str, str]]:
+    parts, end = [], 0
+    for found in _LEVEL.finditer(text):
+        parts.append((text[end : found.start("level")], found["level"]))
+        end = found.end("level")
+    return [*parts, (text[end:], "")] if text else []
 
 
-def _files(example: Example, faulty: dict[str, str] | None = None) -> str:
+def _files(example: Example, faulty: Mapping[str, str] | None = None) -> list[File]:
     """Its files; `faulty` are those of an example that fails, of which this is the cure."""
     faults = {(found["path"], int(found["line"])) for found in _PLACE.finditer(example.said)}
-    told = []
+    files = []
     for path, text in example.files:
         lines = text.removesuffix("\n").split("\n")
         marked = {line: "bad" for where, line in faults if where == path}
         marked |= dict.fromkeys(_mended(lines, (faulty or {}).get(path, "")), "good")
-        told.append(f'<p class="file"><code>{esc(visible(path))}</code></p>')
-        told.append(_listing(lines, marked))
-    return "".join(told)
+        files.append(File(visible(path), _lines(lines, marked)))
+    return files
 
 
 def _mended(lines: Sequence[str], faulty: str) -> list[int]:
@@ -92,71 +95,75 @@ def _mended(lines: Sequence[str], faulty: str) -> list[int]:
     return other if faulty and len(other) <= _MENDED else []
 
 
-def _listing(lines: Sequence[str], marked: dict[int, str]) -> str:
-    told = [esc(visible(line)) for line in lines]
-    for number, kind in marked.items():
-        if 0 < number <= len(told):
-            told[number - 1] = f'<span class="{kind}">{told[number - 1]}</span>'
-    left = len(told) - _LINES
-    if left > 0:
-        told[_LINES:] = [f"… and {left:,} more lines"]
-    return f'<pre tabindex="0"><code>{chr(10).join(told)}</code></pre>'
+def _lines(lines: Sequence[str], marked: Mapping[int, str]) -> list[Line]:
+    shown = [Line(visible(text), marked.get(at, "")) for at, text in enumerate(lines[:_LINES], 1)]
+    left = len(lines) - _LINES
+    return [*shown, Line(f"… and {left:,} more lines", "")] if left > 0 else shown
 
 
-ROOT = "../../"
+class Level(NamedTuple):
+    shape: str
+    word: str
+    meaning: str
+
+
+class Listed(NamedTuple):
+    """A check as the list shows it."""
+
+    id: str
+    title: str
+    level: Level
+    found: int
+    """How often this edition has the fault."""
+
+
+class Stage(NamedTuple):
+    id: str
+    title: str
+
+
 _LEVELS = {
-    "error": ("error", "Error", "the change cannot be merged"),
-    "warning": ("warning", "Warning", "fails only where warnings are made to count"),
-    "note": ("note", "Note", "for the reviewer; nothing fails"),
+    "error": Level("error", "Error", "the change cannot be merged"),
+    "warning": Level("warning", "Warning", "fails only where warnings are made to count"),
+    "note": Level("note", "Note", "for the reviewer; nothing fails"),
 }
 
 
 def check_pages(edition: Edition) -> Iterator[Page]:
     """The list, then one page each."""
     found = Counter(finding.check for finding in edition.findings)
-    yield Page(url="checks/", shell="checks/", content=_list(edition.manuals, found))
-    for manual in edition.manuals:
-        yield _page(manual, found[manual.id])
-
-
-def _list(manuals: tuple[Manual, ...], found: Counter[str]) -> str:
-    told = []
-    for stage, group in groupby(manuals, key=lambda manual: manual.stage):
-        lines = "".join(
-            f'<tr><th scope="row"><a href="{each.id}/"><code>{each.id}</code></a></th>'
-            f'<td data-l="">{in_code(each.title)}</td><td>{_level(each)}</td>'
-            f'<td class="n" data-l="Found now">{found[each.id]:,}</td></tr>'
-            for each in group
-        )
-        listed = table(("Check", "What is wrong", "Level", "#Found now"), lines, "checks")
-        told.append(section(Section(re.sub("[^a-z]+", "-", stage.lower()), esc(stage), "", listed)))
-    return "".join(told)
-
-
-def _level(manual: Manual) -> str:
-    shape, word, _ = _LEVELS[manual.level]
-    return small(shape, word)
-
-
-def _page(manual: Manual, found: int) -> Page:
-    parts = [*_parts(manual)]
-    shape, word, meaning = _LEVELS[manual.level]
-    waived = "Yes, with a reason and until a date" if manual.waivable else "No"
-    cards = (
-        ("Level", f"{small(shape, word)}<small>{meaning}</small>"),
-        ("Stage", esc(manual.stage)),
-        ("Can it be waived?", waived),
-        ("Found in this edition", f"{found:,}"),
-    )
-    told = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in cards)
-    content = "".join(
+    stages = [
         (
-            crumbs(f'<a href="{ROOT}checks/">Checks</a>', f"<code>{manual.id}</code>"),
-            f'<h1 id="content"><code>{manual.id}</code></h1>',
-            f'<p class="lead">{in_code(manual.title)}.</p>',
-            f'<dl class="cards four">{told}</dl>',
-            *map(section, parts),
+            Stage(re.sub("[^a-z]+", "-", stage.lower()), stage),
+            [_listed(manual, found) for manual in group],
         )
+        for stage, group in groupby(edition.manuals, key=lambda manual: manual.stage)
+    ]
+    content = render("checks.html", stages=stages)
+    yield Page(url="checks/", shell="checks/", content=content)
+    for manual in edition.manuals:
+        yield _page(manual, _listed(manual, found))
+
+
+def _listed(manual: Manual, found: Counter[str]) -> Listed:
+    return Listed(manual.id, manual.title, _LEVELS[manual.level], found[manual.id])
+
+
+def _page(manual: Manual, check: Listed) -> Page:
+    bad, good = ordered(manual.bad, manual.good)
+    contents = tuple(_contents(manual, bad, good))
+    faulty = {path: text for each in bad[:1] for path, text in each.files}
+    content = render(
+        "check.html",
+        check=check,
+        stage=manual.stage,
+        waivable=manual.waivable,
+        why=_sentence(manual.why),
+        mend=_sentence(manual.mend),
+        contents=contents,
+        bad=[_case(each) for each in bad],
+        good=[_case(each) for each in good],
+        mended=[file for each in good[:1] for file in _files(each, faulty)],
     )
     return Page(
         url=f"checks/{manual.id}/",
@@ -164,23 +171,23 @@ def _page(manual: Manual, found: int) -> Page:
         title=f"Check {manual.id}",
         description=f"{manual.title}. {manual.why}",
         content=content,
-        contents=tuple((part.id, part.title) for part in parts),
+        contents=contents,
     )
 
 
-def _parts(manual: Manual) -> Iterator[Section]:
-    bad, good = ordered(manual.bad, manual.good)
-    if bad:
-        yield Section("see", "What you see", "", said(bad[0]))
-    if manual.why:
-        yield Section("why", "Why we check", "", f"<p>{in_code(_sentence(manual.why))}</p>")
-    if manual.mend:
-        yield Section("mend", "How to mend it", "", f"<p>{in_code(_sentence(manual.mend))}</p>")
-    if bad or good:
-        yield Section("example", "Example", "From this check’s own tests", pair(bad, good))
-    for id, title, more in (("bad", "Fails too", bad[1:]), ("good", "Passes too", good[1:])):
-        if more:
-            yield Section(id, title, "", "".join(map(folded, more)))
+def _contents(
+    manual: Manual, bad: Sequence[Example], good: Sequence[Example]
+) -> Iterator[tuple[str, str]]:
+    """Id and title of each part that this check has."""
+    parts = (
+        ("see", "What you see", bool(bad)),
+        ("why", "Why we check", bool(manual.why)),
+        ("mend", "How to mend it", bool(manual.mend)),
+        ("example", "Example", bool(bad or good)),
+        ("bad", "Fails too", bool(bad[1:])),
+        ("good", "Passes too", bool(good[1:])),
+    )
+    return ((id, title) for id, title, there in parts if there)
 
 
 def _sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""`/coverage/`: what has a record and what is due, as a chart with its figures, and every gap."""
+"""`/coverage/`: what has a record and what is due, in figures, and every record that is missing."""
 
 from __future__ import annotations
 
@@ -7,135 +7,261 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from fir.answers.coverage import Counts, Missing
-from fir.model import Device, Entry, TypePolicy
-from fir.report import many
-from fir.site.components import ROOT, add_record, company, plate, product, whose
+from fir.model import Device, Entry, Manufacturer, Record, Waiver
+from fir.site.components import manufacturer_link, manufacturer_names
 from fir.site.edition import Edition
-from fir.site.html import (
-    Section,
-    by_bytes,
-    crumbs,
-    day,
-    esc,
-    icon,
-    identifier,
-    numbers,
-    section,
-    table,
-)
-from fir.site.pages.home import corrections, pending
+from fir.site.entry_view import product_name
+from fir.site.pages.home import share
+from fir.site.rendering import render
 from fir.site.shell import Page
+from fir.site.wording import NO_DAY, day, sentence_case, short_type
 
-# Bars of a chart: what is there solid, what is due hatched, what nobody asks for an outline. They
-# repeat figures that stand beside them in their table, so a screen reader passes them over.
+SHOWN = 12
+"""How many missing records of a manufacturer stand on the page of all; more have their own page."""
+_OPEN = 40
+"""Up to so many missing records, every list of them stands open."""
+_DUE = "Due from whoever submitted the entry (Section F2.17). Days are counted to this CPL."
+_WELCOME = "No record is due for these entries; one is welcome."
 
 
-def bar(there: int, due: int, of: int, longest: int) -> str:
+def coverage_pages(edition: Edition) -> Iterator[Page]:
+    """The whole, then a page for each manufacturer identifier with more missing than it shows."""
+    yield Page(url="coverage/", shell="coverage/", content=_whole(edition))
+    for identifier, missing in _by_identifier(edition.coverage.missing).items():
+        if any(len(part) > SHOWN for part in _parts(missing)):
+            yield _of_identifier(edition, identifier, missing)
+
+
+def _whole(edition: Edition) -> str:
+    found = edition.coverage
+    required, others = _parts(found.missing)
+    return render(
+        "coverage.html",
+        all=_figures(found.counts, len(required), 0),
+        covered_share=share(found.counts["covered"], found.counts["entries"]),
+        asked=found.counts["required"],
+        types=_by_type(edition),
+        manufacturers=_by_manufacturer(edition),
+        due=_DUE,
+        welcome=_WELCOME,
+        missing=len(found.missing),
+        opened=len(found.missing) <= _OPEN,
+        required=_groups(edition, required),
+        others=_groups(edition, others),
+        waivers=[_waiver(edition, waiver) for waiver in edition.repository.waivers],
+        pending=_pending(edition),
+    )
+
+
+def _parts(missing: Sequence[Missing]) -> tuple[list[Missing], list[Missing]]:
+    """The required ones, and the others."""
+    return [each for each in missing if each.required], [m for m in missing if not m.required]
+
+
+# Coverage as two charts, by device type and by manufacturer, each with its figures beside it.
+
+
+class Bar(NamedTuple):
+    """Widths of what is drawn, in hundredths of the longest bar; empty where there is nothing."""
+
+    of: str
+    there: str
+    due: str
+
+
+def bar(there: int, due: int, of: int, longest: int) -> Bar:
     """`there` and `due` out of `of`; as wide as `of` is beside the longest bar of the chart."""
-    widths = [_percent(part, longest) for part in (of, there, due)]
-    solid = f'<rect class="recorded" width="{widths[1]}" height="100%"/>' if there else ""
-    hatch = (
-        f'<rect fill="url(#s-hatch)" x="{widths[1]}" width="{widths[2]}" height="100%"/>'
-        if due
-        else ""
+    return Bar(
+        _percent(of, longest),
+        _percent(there, longest) if there else "",
+        _percent(due, longest) if due else "",
     )
-    return (
-        '<svg class="chart" aria-hidden="true">'
-        f'<rect class="of" width="{widths[0]}" height="100%"/>{solid}{hatch}</svg>'
-    )
-
-
-def key() -> str:
-    """What the parts of a bar mean."""
-    parts = (
-        ('<rect class="recorded" width="100%" height="100%"/>', "with a record"),
-        ('<rect fill="url(#s-hatch)" width="100%" height="100%"/>', "required, missing"),
-        ('<rect class="of" width="100%" height="100%"/>', "not required, none"),
-    )
-    told = "".join(
-        f'<li><svg class="chart" aria-hidden="true">{drawing}</svg>{word}</li>'
-        for drawing, word in parts
-    )
-    return f'<ul class="chart-key">{told}</ul>'
 
 
 def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.2f}".rstrip("0").rstrip(".") + "%" if whole else "0%"
 
 
-# Coverage as two charts, by device type and by manufacturer, each with its figures beside it.
+class Figures(NamedTuple):
+    entries: int
+    covered: int
+    due: int
+    bar: Bar | None
+
+
+class TypeRow(NamedTuple):
+    name: str
+    asked: str
+    """Whether records of this device type are required."""
+    since: str
+    figures: Figures
+
+
+class ManufacturerRow(NamedTuple):
+    identifier: str
+    manufacturers: Sequence[Manufacturer]
+    """The CPL names no companies: those whose files state the identifier."""
+    figures: Figures
+
 
 _ORDER = ("required", "optional", "not_accepted")
-_HEADS = ("#Entries", "#With a record", "#Required, missing", '<span class="vh">Share</span>')
 
 
-def by_type(edition: Edition) -> str:
+def _figures(counts: Counts, due: int, longest: int) -> Figures:
+    drawn = bar(counts["covered"], due, counts["entries"], longest) if longest else None
+    return Figures(counts["entries"], counts["covered"], due, drawn)
+
+
+def _by_type(edition: Edition) -> list[TypeRow]:
+    """Those of which a record is required first, the most entries first."""
     found = edition.coverage
     due = Counter(each.entry.device_type for each in found.missing if each.required)
     policies = edition.repository.policy.device_types
     longest = max((counts["entries"] for counts in found.by_type.values()), default=0)
 
-    def asked(name: str) -> int:
-        return _ORDER.index(policies[name].records) if name in policies else len(_ORDER)
+    def place(name: str) -> tuple[int, int, str]:
+        asked = _ORDER.index(policies[name].records) if name in policies else len(_ORDER)
+        return asked, -found.by_type[name]["entries"], name
 
-    told = "".join(
-        f'<tr><th scope="row">{esc(name)}</th>'
-        f'<td data-l="">{_asked(policies.get(name))}</td>'
-        f"{_figures(counts, due[name], longest)}</tr>"
-        for name, counts in sorted(
-            found.by_type.items(), key=lambda item: (asked(item[0]), -item[1]["entries"], item[0])
-        )
-    )
-    all_of = _figures(found.counts, sum(due.values()), 0)
-    total = f'<tr class="all"><th scope="row">All</th><td data-l=""></td>{all_of}</tr>'
-    return table(("Device type", "A record is", *_HEADS), told + total, "charted")
+    return [
+        TypeRow(name, *_asked(edition, name), _figures(found.by_type[name], due[name], longest))
+        for name in sorted(found.by_type, key=place)
+    ]
 
 
-def _figures(counts: Counts, due: int, longest: int) -> str:
-    drawn = bar(counts["covered"], due, counts["entries"], longest) if longest else ""
-    return (
-        f'<td class="n" data-l="Entries">{counts["entries"]:,}</td>'
-        f'<td class="n" data-l="With a record">{counts["covered"]:,}</td>'
-        f'<td class="n" data-l="Missing"><b>{due:,}</b></td><td class="bars">{drawn}</td>'
-    )
-
-
-def _asked(policy: TypePolicy | None) -> str:
+def _asked(edition: Edition, device_type: str) -> tuple[str, str]:
+    """Whether its records are required, and since which day of listing."""
+    policy = edition.repository.policy.device_types.get(device_type)
     if policy is None:
-        return "Not decided"
-    told = policy.records.replace("_", " ").capitalize()
-    if policy.records == "required" and policy.required_from:
-        told += f" <small>listed since {day(policy.required_from)}</small>"
-    return told
+        return "Not decided", ""
+    since = policy.required_from if policy.records == "required" else ""
+    return policy.records.replace("_", " ").capitalize(), since or ""
 
 
-def by_maker(edition: Edition) -> str:
+def _by_manufacturer(edition: Edition) -> list[ManufacturerRow]:
+    """The most missing first."""
     found = edition.coverage
     due = Counter(each.entry.manufacturer_identifier for each in found.missing if each.required)
     longest = max((counts["entries"] for counts in found.by_manufacturer.values()), default=0)
-    told = "".join(
-        f'<tr><th scope="row">{identifier(name)}</th>'
-        f'<td data-l="">{_companies(edition, name)}</td>{_figures(counts, due[name], longest)}</tr>'
-        for name, counts in sorted(
-            found.by_manufacturer.items(), key=lambda item: (-due[item[0]], item[0])
+    return [
+        ManufacturerRow(
+            identifier,
+            edition.users.get(identifier, ()),
+            _figures(found.by_manufacturer[identifier], due[identifier], longest),
         )
+        for identifier in sorted(found.by_manufacturer, key=lambda name: (-due[name], name))
+    ]
+
+
+# Entries without a record, by manufacturer identifier. The same list is published as a table, for
+# whoever asks the submitters.
+
+
+class MissingRow(NamedTuple):
+    entry: Entry
+    number: str
+    version: str
+    product: str
+    model: str
+    listed: str
+    days: str
+
+
+class Group(NamedTuple):
+    """What one manufacturer identifier has not, and as much of it as is shown."""
+
+    identifier: str
+    name: str
+    entries: int
+    rows: list[MissingRow]
+
+
+class Part(NamedTuple):
+    id: str
+    title: str
+    lead: str
+    rows: list[MissingRow]
+
+
+def missing_rows(edition: Edition, entries: Iterable[Entry]) -> list[MissingRow]:
+    return [
+        MissingRow(
+            entry,
+            entry.cpl_number,
+            entry.firmware_version,
+            product_name(edition, entry),
+            entry.device.device_model,
+            day(entry.first_issued_on) or NO_DAY,
+            _days(edition, entry),
+        )
+        for entry in entries
+    ]
+
+
+def _days(edition: Edition, entry: Entry) -> str:
+    """From its first listing to the issue of this CPL: no clock decides what a page says."""
+    if not entry.first_issued_on:
+        return "–"
+    listed = date.fromisoformat(entry.first_issued_on)
+    return f"{(date.fromisoformat(edition.snapshot.issued_on) - listed).days:,}"
+
+
+def _by_identifier(missing: Iterable[Missing]) -> dict[str, list[Missing]]:
+    found: dict[str, list[Missing]] = {}
+    for each in missing:
+        found.setdefault(each.entry.manufacturer_identifier, []).append(each)
+    return found
+
+
+def _groups(edition: Edition, missing: Iterable[Missing]) -> list[Group]:
+    """The longest first."""
+    return [
+        Group(
+            identifier,
+            manufacturer_names(edition, theirs[0].entry),
+            len(theirs),
+            missing_rows(edition, (each.entry for each in theirs[:SHOWN])),
+        )
+        for identifier, theirs in sorted(
+            _by_identifier(missing).items(), key=lambda item: (-len(item[1]), item[0])
+        )
+    ]
+
+
+def _of_identifier(edition: Edition, identifier: str, missing: Sequence[Missing]) -> Page:
+    required, others = (
+        missing_rows(edition, (each.entry for each in part)) for part in _parts(missing)
     )
-    return table(("Identifier", "Company", *_HEADS), told, "charted")
+    parts = [
+        part
+        for part in (
+            Part("required", "Required and missing", _DUE, required),
+            Part("others", "Not required, no record", _WELCOME, others),
+        )
+        if part.rows
+    ]
+    title = f"Missing records of {identifier}"
+    content = render(
+        "coverage_manufacturer.html",
+        identifier=identifier,
+        title=title,
+        count=len(missing),
+        name=manufacturer_names(edition, missing[0].entry),
+        parts=parts,
+    )
+    return Page(
+        url=f"coverage/{identifier}/",
+        shell="coverage/_shell/",
+        title=title,
+        description=f"Entries of manufacturer identifier {identifier} on the Central Products List "
+        "that have no firmware record yet.",
+        content=content,
+        contents=tuple((part.id, part.title) for part in parts),
+    )
 
-
-def _companies(edition: Edition, maker: str) -> str:
-    """The CPL names no companies: those whose files state the identifier."""
-    told = " or ".join(company(each, "../") for each in edition.users.get(maker, ()))
-    return told or '<a href="../manufacturers/">No contact yet</a>'
-
-
-# Entries without a record, by manufacturer identifier, each with the way to supply it. The same
-# list is published as a table, for whoever asks the submitters.
-
-SHOWN = 12
-"""How many gaps of a manufacturer are told on the page of all; more have a page of their own."""
 
 _COLUMNS = (
     "record",
@@ -149,56 +275,8 @@ _COLUMNS = (
 )
 
 
-def grouped(missing: Iterable[Missing]) -> dict[str, list[Entry]]:
-    """Those of one manufacturer identifier together, the longest list first."""
-    found: dict[str, list[Entry]] = {}
-    for each in missing:
-        found.setdefault(each.entry.manufacturer_identifier, []).append(each.entry)
-    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
-
-
-def group(edition: Edition, entries: Sequence[Entry], *, open_: bool, more: str) -> str:
-    """One manufacturer's gaps, folded; `more` is where the rest of a long list stands."""
-    maker = entries[0].manufacturer_identifier
-    name = whose(edition, entries[0]) or "no contact yet"
-    number = many(len(entries), "entry")
-    rest = len(entries) - SHOWN
-    all_of = f'<p class="after"><a href="{more}">All {len(entries):,}</a></p>' if rest > 0 else ""
-    return (
-        f'<details class="group gap"{" open" if open_ else ""}>'
-        f"<summary>{icon('chev')}<b>{identifier(maker)}</b><span>{name}</span><span>{number}</span></summary>"
-        f"{gap_rows(edition, entries[:SHOWN], '../')}{all_of}</details>"
-    )
-
-
-def gap_rows(edition: Edition, entries: Iterable[Entry], root: str) -> str:
-    rows = "".join(_row(edition, entry, root) for entry in entries)
-    return table(("Firmware", "Device", "Listed", "#Days listed", "Supply it"), rows, "gaps")
-
-
-def _row(edition: Edition, entry: Entry, root: str) -> str:
-    number = entry.cpl_number
-    return (
-        f'<tr><th scope="row" class="id"><a href="{root}cpl/{number}/">'
-        f"{by_bytes(entry.firmware_version)}</a>{plate(number)}</th>"
-        f'<td data-l=""><bdi>{esc(product(edition, entry))}</bdi>'
-        f"<small>{entry.device.device_model}</small></td>"
-        f'<td data-l="Listed">{day(entry.first_issued_on) or "day not known"}</td>'
-        f'<td class="n" data-l="Days listed">{_days(edition, entry)}</td>'
-        f"<td>{add_record(entry, root)}</td></tr>"
-    )
-
-
-def _days(edition: Edition, entry: Entry) -> str:
-    """From its first listing to the issue of this CPL: no clock decides what a page says."""
-    if not entry.first_issued_on:
-        return "–"
-    listed = date.fromisoformat(entry.first_issued_on)
-    return f"{(date.fromisoformat(edition.snapshot.issued_on) - listed).days:,}"
-
-
 def missing_csv(missing: Iterable[Missing]) -> bytes:
-    """Every gap, required ones first; every value quoted, so that no zero is lost."""
+    """Every missing record, required ones first; all values quoted, so that no zero is lost."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
@@ -208,112 +286,65 @@ def missing_csv(missing: Iterable[Missing]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-_OPEN = 40
-"""Up to so many gaps, every list of them stands open."""
-_DUE = "Due from whoever submitted the entry (Section F2.17). Days are counted to this CPL."
-_WELCOME = "No record is due for these entries; one is welcome."
+# What waits: records for their CPL number, and records that a waiver lets wait for correction.
 
 
-def coverage_pages(edition: Edition) -> Iterator[Page]:
-    """The whole, then a page for each manufacturer identifier with more gaps than it shows."""
-    yield Page(url="coverage/", shell="coverage/", content=_whole(edition))
-    missing: dict[str, list[Missing]] = {}
-    for each in edition.coverage.missing:
-        missing.setdefault(each.entry.manufacturer_identifier, []).append(each)
-    for maker, theirs in missing.items():
-        if any(len(part) > SHOWN for part in _parts(theirs)):
-            yield _of_maker(edition, maker, theirs)
+class File(NamedTuple):
+    path: str
+    url: str
+    """Where it can be read; empty while nothing says where."""
 
 
-def _parts(missing: Sequence[Missing]) -> tuple[list[Missing], list[Missing]]:
-    """The required ones, and the others."""
-    return [each for each in missing if each.required], [m for m in missing if not m.required]
+class PendingRow(NamedTuple):
+    version: str
+    name: str
+    model: str
+    manufacturer: str
+    file: File
 
 
-def _whole(edition: Edition) -> str:
-    required, others = _parts(edition.coverage.missing)
-    due = _gaps(edition, required) or "<p>Every required record is here.</p>"
-    parts = [
-        Section("types", "By device type", key(), by_type(edition)),
-        Section("makers", "By manufacturer", key(), by_maker(edition)),
-        Section("required", "Required and missing", _due(edition), due),
-        Section("others", "Not required, no record", _said(_WELCOME), _gaps(edition, others)),
-        *corrections(edition),
-        *pending(edition),
-    ]
-    return _headline(edition) + "".join(_wide(part) for part in parts if part.body)
+class WaiverRow(NamedTuple):
+    number: str
+    """Of the entry, where the record is there."""
+    file: File
+    check: str
+    wrong: list[str]
+    reason: str
+    approved_by: str
+    until: str
 
 
-def _wide(part: Section) -> str:
-    """A section over the whole width, its lead opposite its heading."""
-    return (
-        f'<section class="sec full wide" id="{part.id}"><header><h2>{part.title}</h2>'
-        f"{part.lead}</header><div>{part.body}</div></section>"
+def _pending(edition: Edition) -> list[PendingRow]:
+    records = sorted(edition.repository.pending, key=lambda record: record.path)
+    return [_pending_row(edition, record) for record in records]
+
+
+def _pending_row(edition: Edition, record: Record) -> PendingRow:
+    device = record.device
+    name = ", ".join(filter(None, (record.product_name, short_type(device.type))))
+    manufacturer = edition.repository.manufacturers.get(record.manufacturer)
+    return PendingRow(
+        device.firmware_version,
+        name,
+        device.device_model,
+        manufacturer_link(manufacturer, "../") if manufacturer else record.manufacturer,
+        _file(edition, record.path),
     )
 
 
-def _due(edition: Edition) -> str:
-    everything = many(len(edition.coverage.missing), "entry")
-    list_ = f'<a href="missing.csv" download>All {everything} without a record as CSV</a>'
-    return f"<p>{_DUE} {list_}.</p>"
-
-
-def _said(lead: str) -> str:
-    return f"<p>{lead}</p>"
-
-
-def _headline(edition: Edition) -> str:
-    counts = edition.coverage.counts
-    due = sum(each.required for each in edition.coverage.missing)
-    share = f"{100 * counts['covered'] // counts['entries']} %" if counts["entries"] else ""
-    waiting = f"{len(edition.repository.pending):,}"
-    return numbers(
-        (
-            ("Entries on the CPL", f"{counts['entries']:,}", ""),
-            ("With a record", f"{counts['covered']:,}", share),
-            ("Required, missing", f"{due:,}", f"of {counts['required']:,} required"),
-            ("Waiting for a number", waiting, '<a href="#pending">pending</a>'),
-        )
+def _waiver(edition: Edition, waiver: Waiver) -> WaiverRow:
+    record = next((r for r in edition.repository.records if r.path == waiver.path), None)
+    wrong = edition.awaiting.get(waiver.path, ()) if waiver.check == "cpl-mismatch" else ()
+    return WaiverRow(
+        record.cpl_number if record else "",
+        _file(edition, waiver.path),
+        waiver.check,
+        [sentence_case(each) for each in wrong],
+        waiver.reason,
+        waiver.approved_by,
+        waiver.until,
     )
 
 
-def _gaps(edition: Edition, missing: Sequence[Missing]) -> str:
-    opened = len(edition.coverage.missing) <= _OPEN
-    return "".join(
-        group(edition, entries, open_=opened, more=f"{maker}/")
-        for maker, entries in grouped(missing).items()
-    )
-
-
-def _of_maker(edition: Edition, maker: str, missing: Sequence[Missing]) -> Page:
-    required, others = (
-        gap_rows(edition, [each.entry for each in part], ROOT) if part else ""
-        for part in _parts(missing)
-    )
-    parts = [
-        part
-        for part in (
-            Section("required", "Required and missing", _DUE, required),
-            Section("others", "Not required, no record", _WELCOME, others),
-        )
-        if part.body
-    ]
-    name = whose(edition, missing[0].entry)
-    title = f"Missing records of {maker}"
-    under = f"{many(len(missing), 'entry')} without a record{f', {name}' if name else ''}."
-    content = "".join(
-        (
-            crumbs(f'<a href="{ROOT}coverage/">Coverage</a>', identifier(maker)),
-            f'<h1 id="content">{title}</h1><p class="under">{under}</p>',
-            *map(section, parts),
-        )
-    )
-    return Page(
-        url=f"coverage/{maker}/",
-        shell="coverage/_shell/",
-        title=title,
-        description=f"Entries of manufacturer identifier {maker} on the Central Products List "
-        "that have no firmware record yet.",
-        content=content,
-        contents=tuple((part.id, part.title) for part in parts),
-    )
+def _file(edition: Edition, path: str) -> File:
+    return File(path, edition.source(path, "blob"))

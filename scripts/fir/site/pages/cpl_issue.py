@@ -3,29 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from fir.model import Change, Entry
-from fir.site.components import (
-    counted_marks,
-    field_title,
-    plate,
-    product,
-    short_type,
-    to_cpl,
-    whose,
-)
+from fir.site.components import manufacturer_names
 from fir.site.edition import Edition, release
-from fir.site.html import by_bytes, day, esc, icon, identifier, table
+from fir.site.entry_rows import counted_badges
+from fir.site.entry_view import field_title, product_name
 from fir.site.issues import Issue
+from fir.site.wording import NO_DAY, day, short_type
+
+NO_CONTACT = "No contact yet"
+_EXCERPT = 160
+_AMENDED = 3
+"""Up to so many entries whose field an issue changed have a row each."""
+_ORDER = ("Added", "First seen", "Reinstated", "Removed", "No longer listed", "Listed again")
 
 # Firmware releases as rows of a table: the entries that share one image stand in one row.
 
-_HEADS = tuple(
-    f'<span class="vh">{head}</span>' for head in ("What", "Firmware", "Device", "Answer now")
-)
-_SHOWN = 12
-_EXCERPT = 160
-_DEVICES = 4
+
+class Device(NamedTuple):
+    number: str
+    model: str
+    type: str
+    """Only where the devices of the release are of several types."""
+
+
+class Amendment(NamedTuple):
+    field: str
+    before: str
+    after: str
+    waits: bool
+    """The record of the entry does not say so yet."""
+
+
+class Release(NamedTuple):
+    """What happened to a release, on which devices, and the answer now."""
+
+    what: str
+    on: str
+    versions: list[str]
+    shared: str
+    """What its entries share: `image`, or `version`."""
+    names: list[str]
+    """What its devices are called."""
+    model: str
+    """Where there is but one."""
+    devices: list[Device]
+    badges: str
+    company: str = ""
+    excerpt: str = ""
+    amendment: Amendment | None = None
 
 
 def releases(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
@@ -36,113 +64,103 @@ def releases(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
     return [tuple(each) for each in found.values()]
 
 
-def rows_table(rows: Sequence[str]) -> str:
-    """Its heads are only heard: each row says what it is. Many rows are folded."""
-    if not rows:
-        return ""
-    told = table(_HEADS, "".join(rows[:_SHOWN]), "happened")
-    if rows[_SHOWN:]:
-        rest = table(_HEADS, "".join(rows[_SHOWN:]), "happened")
-        told += the_rest(len(rows) - _SHOWN, rest)
-    return told
-
-
-def the_rest(number: int, body: str) -> str:
-    """What a list has beyond those it shows, below a line that opens it."""
-    return _opens(f"<span>{number:,} more</span>", body)
-
-
-def folded(what: str, how_many: str, of_them: str, body: str) -> str:
-    """A row that opens: what happened, to how many, and what of them."""
-    return _opens(f"<span>{what}</span><span>{how_many}</span><span>{of_them}</span>", body)
-
-
-def _opens(told: str, body: str) -> str:
-    show = f'<span class="show"><span>Show all</span>{icon("chev")}</span>'
-    return f'<details class="more"><summary>{told}{show}</summary>{body}</details>'
-
-
-def row(edition: Edition, what: str, entries: Sequence[Entry], root: str, below: str = "") -> str:
-    """`what` happened, to which firmware on which devices, and the answer now."""
-    told = f"{_device(edition, entries)}{below}"
-    if entries[1:]:
-        told += _devices(entries, root)
-    return (
-        f'<tr><td class="kind">{what}</td><th scope="row" class="id">{_id(entries, root)}</th>'
-        f'<td class="what">{told}</td><td class="now">{counted_marks(edition, entries)}</td></tr>'
+def release_row(edition: Edition, what: str, entries: Sequence[Entry], on: str = "") -> Release:
+    """`what` happened to these entries of one release, and on which day where that is told."""
+    recorded = [entry for entry in entries if edition.record_of(entry)]
+    types = {entry.device_type for entry in recorded}
+    unnamed = (entry for entry in entries if entry.device_type not in types)
+    names = dict.fromkeys(product_name(edition, entry) for entry in (*recorded, *unnamed))
+    models = dict.fromkeys(entry.device.device_model for entry in entries)
+    return Release(
+        what,
+        on,
+        list(dict.fromkeys(entry.firmware_version for entry in entries)),
+        "image" if entries[0].image_hash else "version",
+        list(names),
+        "" if len(models) > 1 else next(iter(models)),
+        list(_devices(entries)),
+        counted_badges(edition, entries),
     )
 
 
-def company_line(edition: Edition, entries: Sequence[Entry]) -> str:
+def _devices(entries: Sequence[Entry]) -> Iterator[Device]:
+    several = len({entry.device_type for entry in entries}) > 1
+    for entry in entries:
+        kind = short_type(entry.device_type) if several else ""
+        yield Device(entry.cpl_number, entry.device.device_model, kind)
+
+
+def company(edition: Edition, entries: Sequence[Entry]) -> str:
     """Whose they are: a record says it more surely than an identifier."""
     told = next((entry for entry in entries if edition.record_of(entry)), entries[0])
-    return f"<small>{whose(edition, told) or 'No contact yet'}</small>"
+    return manufacturer_names(edition, told) or NO_CONTACT
 
 
 def excerpt(edition: Edition, entries: Iterable[Entry]) -> str:
     """How the release notes begin, if anybody has supplied them."""
     records = (edition.record_of(entry) for entry in entries)
-    text = next((record.release_notes for record in records if record), None)
-    if text is None:
-        return ""
+    text = next((record.release_notes for record in records if record), "")
     words = " ".join(text.split())
     if len(words) > _EXCERPT:
         words = words[:_EXCERPT].rpartition(" ")[0] or words[:_EXCERPT]
         words += "…"
-    return f'<p class="begins"><bdi>{esc(words)}</bdi></p>'
+    return words
 
 
-def _id(entries: Sequence[Entry], root: str) -> str:
-    versions = dict.fromkeys(entry.firmware_version for entry in entries)
-    first = entries[0].cpl_number
-    if not entries[1:]:
-        version = by_bytes(entries[0].firmware_version)
-        return f'<a href="{root}cpl/{first}/">{version}</a>{plate(first)}'
-    shared = "image" if entries[0].image_hash else "version"
-    told = " ".join(map(by_bytes, versions))
-    return f"<b>{told}</b><small>{len(entries):,} entries, one {shared}</small>"
+# An issue: its releases, then each field of many entries.
 
 
-def _device(edition: Edition, entries: Sequence[Entry]) -> str:
-    """What the devices are called; the Device Model where there is but one."""
-    recorded = [entry for entry in entries if edition.record_of(entry)]
-    types = {entry.device_type for entry in recorded}
-    unnamed = (entry for entry in entries if entry.device_type not in types)
-    names = dict.fromkeys(product(edition, entry) for entry in (*recorded, *unnamed))
-    told = " · ".join(f"<bdi>{esc(name)}</bdi>" for name in names)
-    models = dict.fromkeys(entry.device.device_model for entry in entries)
-    return told if len(models) > 1 else f"{told} {identifier(*models)}"
+class AmendedEntry(NamedTuple):
+    number: str
+    version: str
+    model: str
+    before: str
+    after: str
 
 
-def _devices(entries: Sequence[Entry], root: str) -> str:
-    """Each Device Model of a release, leading to its entry; many are folded."""
-    types = {entry.device_type for entry in entries}
-    told = "".join(
-        f'<li><a href="{root}cpl/{entry.cpl_number}/">{identifier(entry.device.device_model)}</a>'
-        f"{plate(entry.cpl_number)}"
-        f"{f' {esc(short_type(entry.device_type))}' if types != {entry.device_type} else ''}</li>"
-        for entry in entries
-    )
-    listed = f'<ul class="of">{told}</ul>'
-    if len(entries) <= _DEVICES:
-        return listed
-    return f"<details><summary>All {len(entries):,} entries</summary>{listed}</details>"
+class AmendedField(NamedTuple):
+    """One field that an issue changed of many entries."""
+
+    field: str
+    companies: list[str]
+    changes: list[AmendedEntry]
 
 
-_AMENDED = 3
-_ORDER = ("Added", "First seen", "Reinstated", "Removed", "No longer listed", "Listed again")
+class IssueView(NamedTuple):
+    version: str
+    place: str
+    """Where it is told, below the site's address."""
+    on: str
+    counts: list[str]
+    """`2 added`, `48 changed`, in the order in which they are told."""
+    rows: list[Release]
+    amended: list[AmendedField]
 
 
-def issue_section(edition: Edition, issue: Issue, root: str) -> str:
-    """`root` leads to the site's address from the page that it stands on."""
-    version = esc(issue.version)
-    counts = "".join(f"<li>{each}</li>" for each in _counts(issue))
-    what = _what(edition, issue, root) or '<p class="q">It changed nothing that we know of.</p>'
-    return (
-        f'<section class="issue" id="v{version}"><header>'
-        f'<h2><a href="{root}{esc(issue.place)}">{version}</a></h2>'
-        f"<p>{day(issue.issued_on) or 'day not known'}</p><ul>{counts}</ul></header>"
-        f"<div>{what}</div></section>"
+def issue_view(edition: Edition, issue: Issue) -> IssueView:
+    happened: dict[str, list[Entry]] = {"Added": [*issue.added], "First seen": [*issue.seen]}
+    amended: dict[str, list[Change]] = {}
+    for change in issue.changes:
+        kind = _kind(change)
+        if kind == "Changed":
+            amended.setdefault(change.field, []).append(change)
+        else:
+            happened.setdefault(kind, []).append(edition.repository.entries[change.cpl_number])
+    rows = [
+        _happened(edition, kind, entries)
+        for kind in _ORDER
+        for entries in releases(happened.get(kind, ()))
+    ]
+    few = [changes for changes in amended.values() if len(changes) <= _AMENDED]
+    rows += [_amendment(edition, change) for changes in few for change in changes]
+    many = [changes for changes in amended.values() if len(changes) > _AMENDED]
+    return IssueView(
+        issue.version,
+        issue.place,
+        day(issue.issued_on) or NO_DAY,
+        list(_counts(issue)),
+        rows,
+        [_amended_field(edition, changes) for changes in many],
     )
 
 
@@ -152,7 +170,6 @@ def entries_changed(issue: Issue) -> int:
 
 
 def _counts(issue: Issue) -> Iterator[str]:
-    """`2 added`, `48 changed`, in the order in which they are told."""
     numbers: dict[str, set[str]] = {
         "Added": {entry.cpl_number for entry in issue.added},
         "First seen": {entry.cpl_number for entry in issue.seen},
@@ -172,64 +189,41 @@ def _kind(change: Change) -> str:
     return {"Removed": "Removed", "Current": "Reinstated"}.get(change.after, "Changed")
 
 
-def _what(edition: Edition, issue: Issue, root: str) -> str:
-    happened: dict[str, list[Entry]] = {"Added": [*issue.added], "First seen": [*issue.seen]}
-    amended: dict[str, list[Change]] = {}
-    for change in issue.changes:
-        kind = _kind(change)
-        if kind == "Changed":
-            amended.setdefault(change.field, []).append(change)
-        else:
-            happened.setdefault(kind, []).append(edition.repository.entries[change.cpl_number])
-    rows = [
-        row(edition, kind, entries, root, _below(edition, kind, entries))
-        for kind in _ORDER
-        for entries in releases(happened.get(kind, ()))
-    ]
-    few = [changes for changes in amended.values() if len(changes) <= _AMENDED]
-    rows += [_amendment(edition, change, root) for changes in few for change in changes]
-    many = [changes for changes in amended.values() if len(changes) > _AMENDED]
-    amendments = (_amendments(edition, changes, root) for changes in many)
-    return rows_table(rows) + "".join(amendments)
+def _happened(edition: Edition, kind: str, entries: Sequence[Entry]) -> Release:
+    return release_row(edition, kind, entries)._replace(
+        company=company(edition, entries),
+        excerpt=excerpt(edition, entries) if kind == "Added" else "",
+    )
 
 
-def _below(edition: Edition, kind: str, entries: Sequence[Entry]) -> str:
-    begins = excerpt(edition, entries) if kind == "Added" else ""
-    return company_line(edition, entries) + begins
-
-
-def _amendment(edition: Edition, change: Change, root: str) -> str:
+def _amendment(edition: Edition, change: Change) -> Release:
     entry = edition.repository.entries[change.cpl_number]
     record = edition.record_of(entry)
-    waits = " Its record awaits correction." if record and record.path in edition.awaiting else ""
-    below = (
-        f"{company_line(edition, (entry,))}"
-        f'<p class="amended">{field_title(edition, change.field)}: {_value(change.before)} '
-        f'<span role="img" aria-label="to">→</span> {_value(change.after)}.{waits}</p>'
+    return release_row(edition, "Changed", (entry,))._replace(
+        company=company(edition, (entry,)),
+        amendment=Amendment(
+            field_title(edition, change.field),
+            change.before,
+            change.after,
+            record is not None and record.path in edition.awaiting,
+        ),
     )
-    return row(edition, "Changed", (entry,), root, below)
 
 
-def _value(text: str) -> str:
-    return f"<b>{day(text)}</b>" if text else "none"
-
-
-def _amendments(edition: Edition, changes: Sequence[Change], root: str) -> str:
-    """One field of many entries, folded."""
-    told = "".join(_line(edition, change, root) for change in changes)
-    listed = table(("CPL number", "Firmware", "Device Model", "Before", "After"), told)
-    entries = (edition.repository.entries[change.cpl_number] for change in changes)
-    names = dict.fromkeys(whose(edition, entry) or "no contact yet" for entry in entries)
-    what = f"{field_title(edition, changes[0].field)}<small>{', '.join(names)}</small>"
-    return folded("Changed", f"{len(changes):,} entries", what, listed)
-
-
-def _line(edition: Edition, change: Change, root: str) -> str:
-    entry = edition.repository.entries[change.cpl_number]
-    return (
-        f'<tr><th scope="row">{to_cpl(change.cpl_number, root)}</th>'
-        f"<td>{by_bytes(entry.firmware_version)}</td>"
-        f'<td data-l="">{entry.device.device_model}</td>'
-        f'<td data-l="Before">{day(change.before) or "none"}</td>'
-        f'<td data-l="After">{day(change.after) or "none"}</td></tr>'
+def _amended_field(edition: Edition, changes: Sequence[Change]) -> AmendedField:
+    entries = [edition.repository.entries[change.cpl_number] for change in changes]
+    names = [manufacturer_names(edition, entry) or NO_CONTACT.lower() for entry in entries]
+    return AmendedField(
+        field_title(edition, changes[0].field),
+        list(dict.fromkeys(names)),
+        [
+            AmendedEntry(
+                change.cpl_number,
+                entry.firmware_version,
+                entry.device.device_model,
+                change.before,
+                change.after,
+            )
+            for change, entry in zip(changes, entries, strict=True)
+        ],
     )

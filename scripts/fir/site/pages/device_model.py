@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from fir.answers import Firmware, History, way_between
-from fir.model import Line
-from fir.site.browser_data.find_index import compact
-from fir.site.browser_data.portfolio import way_row
-from fir.site.components import (
-    NO_RECORD,
-    ROOT,
-    Shown,
-    company,
-    count,
-    follow,
-    incomplete,
-    large,
-    latest,
-    listed_on,
-    product,
-    short_type,
-    show,
-    small,
-    to_cpl,
-    to_entry,
-    to_model,
-    whom,
+from markupsafe import Markup
+
+from fir.answers import Firmware, History
+from fir.answers.sentences import (
+    NO_END,
+    NOTHING_ON_OFFER,
+    nothing_newer,
+    several_ends,
+    several_lines,
 )
-from fir.site.edition import Edition, once_an_edition
+from fir.site.browser_data.between import comparable
+from fir.site.components import (
+    ROOT,
+    Remark,
+    badge,
+    by_bytes,
+    device_identifiers,
+    entry_link,
+    follow,
+    manufacturer_link,
+    phrase,
+    sentence,
+    with_notes,
+)
+from fir.site.contacts import contacts
+from fir.site.edition import Edition
+from fir.site.entry_view import (
+    EntryView,
+    entry_view,
+    first_listed,
+    incomplete,
+    product_name,
+)
 from fir.site.feeds import feeds_of_entry, model_feed
-from fir.site.html import Section, by_bytes, copy, crumbs, esc, icon, identifier, section, table
-from fir.site.pages.entry import basis, remark
+from fir.site.pages import Part
+from fir.site.pages.entry import AnswerBox, basis
 from fir.site.pages.entry_facts import Fact, facts, to_call
+from fir.site.pages.kin import Lines, kin
+from fir.site.rendering import render
 from fir.site.shell import Page
-from fir.site.timeline.fork import fork
-from fir.site.timeline.layout import Stop, tracks
-from fir.site.timeline.timeline import key, lead, timeline
-
-# The head of a Device Model's page: its latest firmware, its several ends, or nothing on offer.
+from fir.site.timeline.drawing import fork
+from fir.site.timeline.timeline import Timeline, timeline
+from fir.site.timeline.tracks import Stop, tracks
+from fir.site.wording import in_words, sentence_case, short_type
 
 _NAMED = 6
 """Ends that a sentence can name."""
 _FACTS = 3
 """Ends that have room beside whom to call."""
+_SHAPES = ("here", "ring", "end", "latest", "newer", "removed", "norec", "unclear", "off")
+"""A page has the drawings that its content uses: these, for what a script says."""
+
+
+# The head of the page: the latest firmware, its several ends, or nothing on offer.
 
 
 class Verdict(NamedTuple):
@@ -54,12 +67,12 @@ class Verdict(NamedTuple):
     shape: str
     word: str
     said: str
-    fork: str
+    fork: Markup | None
     facts: tuple[Fact, ...]
-    of: Shown
+    of: EntryView
 
 
-def verdict(edition: Edition, history: History) -> Verdict:
+def _verdict(edition: Edition, history: History) -> Verdict:
     if history.latest:
         return _latest(edition, history.latest)
     if any(each.offered for each in history.firmware):
@@ -68,292 +81,212 @@ def verdict(edition: Edition, history: History) -> Verdict:
 
 
 def _latest(edition: Edition, latest: Firmware) -> Verdict:
-    page = show(edition, latest.entry)
-    version = esc(edition.snapshot.version)
+    view = entry_view(edition, latest.entry)
+    said = sentence(nothing_newer(edition.snapshot), ROOT)
     part = incomplete(latest.entry)
-    said = (
-        f"Nothing newer is listed for this exact device in CPL {version}."
-        f"{f' It is {part}.' if part else ''}"
-    )
-    word = f"Latest is {by_bytes(latest.version)}"
-    return Verdict("latest", word, said, "", tuple(facts(page)), page)
+    if part:
+        said = phrase("{} It is {}.", said, part)
+    word = phrase("Latest is {}", by_bytes(latest.version))
+    return Verdict("latest", word, said, None, tuple(facts(view)), view)
 
 
 def _unclear(edition: Edition, history: History) -> Verdict:
-    ends = tracks(history).ends
-    page = show(edition, (ends[0].firmware if ends else history.firmware[-1]).entry)
-    told = (*map(_end, ends[:_FACTS]), ("Whom to call", to_call(page)))
+    found = tracks(history)
+    ends = found.ends
+    view = entry_view(edition, (ends[0].firmware if ends else history.firmware[-1]).entry)
+    told = (*map(_end, ends[:_FACTS]), ("Whom to call", to_call(view)))
     if len(ends) < 2:
-        said = "Statements and listings contradict each other: nobody can say what comes last."
-        return Verdict("unclear", "No single latest", said, "", told, page)
-    number = count(len(ends))
-    said = (
-        f"This device has firmware on {number} tracks: {_named(ends)}. "
-        "Nobody states which comes after which."
-    )
-    word = f"{number.capitalize()} ends, no single latest"
-    return Verdict("unclear", word, said, fork(tracks(history)), told, page)
-
-
-def _named(ends: tuple[Stop, ...]) -> str:
+        return Verdict("unclear", "No single latest", NO_END, None, told, view)
     named = [
-        f"track {stop.letter} at {to_entry(stop.firmware.entry, ROOT)}" for stop in ends[:_NAMED]
+        piece
+        for stop in ends[:_NAMED]
+        for piece in (stop.letter, entry_link(stop.firmware.entry, ROOT))
     ]
-    more = [f"and {count(len(ends) - _NAMED)} more"] if len(ends) > _NAMED else []
-    return ", ".join([*named, *more])
+    said = phrase(several_ends(len(ends), _NAMED), *named)
+    word = f"{in_words(len(ends)).capitalize()} ends, no single latest"
+    return Verdict("unclear", word, said, fork(found), told, view)
 
 
 def _end(stop: Stop) -> Fact:
-    firmware = stop.firmware
-    first = f"first listed {listed_on(firmware)}"
-    entry = firmware.entry
-    return (
-        f"Track {stop.letter} ends at",
-        f"{to_entry(entry, ROOT)}<small>CPL {entry.cpl_number}, {first}</small>",
-    )
+    entry = stop.firmware.entry
+    first = f"CPL {entry.cpl_number}, first listed {first_listed(stop.firmware)}"
+    return f"Track {stop.letter} ends at", with_notes(entry_link(entry, ROOT), first)
 
 
 def _none(edition: Edition, history: History) -> Verdict:
     last = history.firmware[-1]
-    page = show(edition, last.entry)
+    view = entry_view(edition, last.entry)
     gone = "withdrawn" if any(each.withdrawn for each in history.firmware) else "removed"
-    said = "All firmware listed for this exact device is Removed from the CPL or withdrawn."
-    listed = f"{to_entry(last.entry, ROOT)}<small>{listed_on(last)}</small>"
-    told = (("Listed last", listed), ("Whom to call", to_call(page)))
-    return Verdict(gone, "Nothing on offer", said, "", told, page)
+    listed = with_notes(entry_link(last.entry, ROOT), first_listed(last))
+    told = (("Listed last", listed), ("Whom to call", to_call(view)))
+    return Verdict(gone, "Nothing on offer", NOTHING_ON_OFFER, None, told, view)
 
 
-def line_name(history: History, lines: tuple[History, ...]) -> str:
+def line_name(history: History, lines: Lines) -> str:
     """What tells a line from the others of its Device Model."""
     line = history.line
     types = {each.line.type for each in lines}
     generations = {each.line.generation for each in lines}
-    kind = short_type(line.type)
-    told = [kind[:1].upper() + kind[1:]] if len(types) > 1 or len(generations) == 1 else []
+    kind = sentence_case(short_type(line.type))
+    told = [kind] if len(types) > 1 or len(generations) == 1 else []
     return ", ".join([*told, *([line.generation] if len(generations) > 1 else [])])
 
 
-def sign(edition: Edition, lines: tuple[History, ...], found: list[Verdict]) -> str:
+def _answer(lines: Lines, found: list[Verdict]) -> AnswerBox:
     """The answer for the whole model: of its one line, or of each beside the others."""
     if len(found) == 1:
-        only = found[0]
-        lacks = only.shape == "latest" and not only.of.this.records
-        said = f'<p class="what">{only.said}</p>{small("norec", NO_RECORD) if lacks else ""}'
-        rests = basis(only.of) if only.shape in ("latest", "unclear") else ""
-        return large(only.shape, only.word, said, only.fork, only.facts) + rests
+        return _of_one(found[0])
     shapes = {each.shape for each in found}
     shape = shapes.pop() if len(shapes) == 1 else "note"
-    number = count(len(lines))
+    number = in_words(len(lines))
     several = f"{number.capitalize()} lines, {number} answers"
     word = "A latest in each line" if shape == "latest" else several
-    said = (
-        f"{number.capitalize()} lines of firmware share these identifiers, and no firmware of one "
-        "is compared with another’s. Each has its own answer: know which one yours is."
+    told = [
+        (line_name(history, lines), badge(each.shape, each.word))
+        for history, each in zip(lines, found, strict=True)
+    ]
+    return AnswerBox(shape, word, several_lines(len(lines)), told)
+
+
+def _of_one(only: Verdict) -> AnswerBox:
+    return AnswerBox(
+        only.shape,
+        only.word,
+        only.said,
+        only.facts,
+        basis(only.of) if only.shape in ("latest", "unclear") else (),
+        unrecorded="last" if only.shape == "latest" and not only.of.this.records else "",
+        fork=only.fork or "",
     )
-    return large(shape, word, f'<p class="what">{said}</p>', "", _of_lines(lines, found))
 
 
-def _of_lines(lines: tuple[History, ...], found: list[Verdict]) -> Iterator[Fact]:
-    for history, each in zip(lines, found, strict=True):
-        yield line_name(history, lines), small(each.shape, each.word)
+# The timelines, and what stands below them.
 
 
-def said_of(each: Verdict) -> str:
-    """The verdict in a line's own section."""
-    return remark(each.shape, each.word, each.said)
+class LineView(NamedTuple):
+    """A timeline; with a heading and the answer of its own where there are several."""
+
+    id: str
+    title: str
+    remark: Remark | None
+    timeline: Timeline
 
 
-# Any two firmware of a Device Model side by side: what a browser shows, and where it is chosen.
-
-_FILE = "between.json"
-# A page has the signs that its content uses: these, for what the script says.
-_SHAPES = ("here", "ring", "end", "latest", "newer", "removed", "norec", "unclear", "off")
-_SIGNS = "".join(map(icon, _SHAPES))
-
-
-def between_files(edition: Edition, models: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """`models/<id>/between.json` of each Device Model that has two firmware of one line."""
-    for model in models:
-        if _comparable(edition.models[model]):
-            yield f"models/{model}/{_FILE}", compact(_told(edition.models[model]))
+def _lines(edition: Edition, lines: Lines, verdicts: Iterable[Verdict]) -> Iterator[LineView]:
+    for number, (history, found) in enumerate(zip(lines, verdicts, strict=True), 1):
+        drawn = timeline(edition, history)
+        if len(lines) == 1:
+            yield LineView("timeline", "Timeline, newest first", None, drawn)
+        else:
+            title = f"{line_name(history, lines)}: newest first"
+            remark = Remark(found.shape, found.word, found.said)
+            yield LineView(f"timeline-{number}", title, remark, drawn)
 
 
-def _comparable(lines: Iterable[History]) -> bool:
-    return any(len(history.firmware) > 1 for history in lines)
+class Option(NamedTuple):
+    number: str
+    version: str
+    listed: str
 
 
-def _told(lines: Iterable[History]) -> dict[str, Any]:
-    """The firmware of all lines, and how each stands to the others of its line."""
-    rows: list[dict[str, Any]] = []
-    for history in lines:
-        place = {each: len(rows) + number for number, each in enumerate(history.firmware)}
-        rows += [_row(history, each, place) for each in history.firmware]
-    return {"rows": rows}
+class Group(NamedTuple):
+    """The firmware of a line, which has a name where there are several."""
+
+    name: str
+    firmware: list[Option]
 
 
-def _row(history: History, this: Firmware, place: Mapping[Firmware, int]) -> dict[str, Any]:
-    to = {}
-    for other in history.firmware:
-        if other is not this:
-            relation = history.compare(this, other).relation
-            way = way_between(history, this, other) if relation != "older" else None
-            to[place[other]] = (relation, way and way_row(way, place))
-    return {
-        "version": this.version,
-        "numbers": [this.entry.cpl_number, *sorted(this.numbers - {this.entry.cpl_number})],
-        "smets_chts": this.entry.smets_chts_version,
-        "gbcs": this.entry.gbcs_version,
-        "notes": this.record.release_notes if this.record else None,
-        "to": to,
-    }
+class Choice(NamedTuple):
+    groups: list[Group]
+    shapes: tuple[str, ...]
 
 
-def choice(lines: tuple[History, ...]) -> Iterator[Section]:
+def _choice(lines: Lines) -> Iterator[Part]:
     """Two lists to choose from; a script does the rest, and without one they are not shown.
 
     Until it listens they cannot be used: a choice made too early would be lost.
     """
-    if not _comparable(lines):
-        return
-    options = "".join(_options(history, lines) for history in lines)
-    boxes = "".join(
-        f'<div class="pick"><label for="{name}">{label}</label>'
-        f'<select id="{name}" name="{name}" disabled>{options}</select></div>'
-        for name, label in (("from", "From"), ("to", "To"))
-    )
-    body = (
-        f'<form class="between" data-between="{_FILE}">{boxes}</form>'
-        f'<div role="status" class="compared"></div><template>{_SIGNS}</template>'
-    )
-    yield Section("compare", "Compare two", "The address holds your choice", body)
+    if comparable(lines):
+        groups = [
+            Group(
+                line_name(history, lines) if len(lines) > 1 else "",
+                [
+                    Option(each.entry.cpl_number, each.version, first_listed(each))
+                    for each in history.firmware
+                ],
+            )
+            for history in lines
+        ]
+        lead = "The address holds your choice"
+        yield Part("compare", "Compare two", lead, Choice(groups, _SHAPES))
 
 
-def _options(history: History, lines: tuple[History, ...]) -> str:
-    told = "".join(
-        f'<option value="{each.entry.cpl_number}">{esc(each.version)}, '
-        f"CPL {each.entry.cpl_number}, {listed_on(each)}</option>"
-        for each in history.firmware
-    )
-    if len(lines) == 1:
-        return told
-    return f'<optgroup label="{line_name(history, lines)}">{told}</optgroup>'
+class Over(NamedTuple):
+    """A firmware that another installs over; its version, where it is of the same line."""
+
+    number: str
+    version: str
 
 
-# What a Device Model shares with others: its model on other hardware, and its images elsewhere.
-
-Lines = tuple[History, ...]
-
-
-class _Index(NamedTuple):
-    images: Mapping[str, tuple[Line, ...]]
-    """The lines that have each image, by its hash."""
-    siblings: Mapping[tuple[str, str], tuple[str, ...]]
-    """The Device Models of each manufacturer and model identifier."""
+class Installs(NamedTuple):
+    version: str
+    over: list[Over]
 
 
-@once_an_edition
-def _index(edition: Edition) -> _Index:
-    images: dict[str, dict[Line, None]] = {}
-    siblings: dict[tuple[str, str], list[str]] = {}
-    for model, lines in edition.models.items():
-        siblings.setdefault(lines[0].line[1:3], []).append(model)
-        for history in lines:
-            for image in _images(history):
-                images.setdefault(image, {})[history.line] = None
-    return _Index(
-        {image: tuple(lines) for image, lines in images.items()},
-        {pair: tuple(models) for pair, models in siblings.items()},
-    )
-
-
-def _images(history: History) -> dict[str, str]:
-    """The firmware version of each image; what has no hash shares nothing that is known."""
-    return {
-        entry.image_hash: firmware.version
-        for firmware in history.firmware
-        for entry in firmware.entries
-        if entry.image_hash
-    }
-
-
-def kin(edition: Edition, model: str, lines: Lines) -> Iterator[Section]:
-    """Those that have something to say."""
-    index = _index(edition)
-    shared = _shared(index, lines)
-    siblings = [each for each in index.siblings[lines[0].line[1:3]] if each != model]
-    if siblings:
-        histories = [history for each in siblings for history in edition.models[each]]
-        body = _table(edition, histories, shared)
-        yield Section("siblings", "Sibling hardware", "Same model, other hardware version", body)
-    listed = {history.line for each in siblings for history in edition.models[each]}
-    others = [line for line in sorted(shared) if line not in listed]
-    if others:
-        body = _table(edition, [edition.answers.histories[line] for line in others], shared)
-        yield Section("images", "Same image elsewhere", "Other models and device types", body)
-
-
-def _shared(index: _Index, lines: Lines) -> dict[Line, list[str]]:
-    """The versions of this model whose image another line has too."""
-    shared: dict[Line, list[str]] = {}
+def _sources(lines: Lines) -> Iterator[Part]:
+    """Which firmware may be installed directly over which, where the manufacturer states it."""
+    told = []
     for history in lines:
-        for image, version in _images(history).items():
-            for line in index.images[image]:
-                versions = shared.setdefault(line, [])
-                if line != history.line and version not in versions:
-                    versions.append(version)
-    return {line: versions for line, versions in shared.items() if versions}
+        versions = {number: each.version for each in history.firmware for number in each.numbers}
+        for stop in tracks(history).stops:
+            if stop.firmware.sources is not None:
+                over = [
+                    Over(each, versions.get(each, "")) for each in sorted(stop.firmware.sources)
+                ]
+                told.append(Installs(stop.firmware.version, over))
+    if told:
+        lead = "As the manufacturer states it; what is not here is not stated"
+        yield Part("sources", "What installs over what", lead, told)
 
 
-def _table(edition: Edition, histories: list[History], shared: Mapping[Line, list[str]]) -> str:
-    told = "".join(
-        f'<tr><th scope="row">{_name(history)}</th>'
-        f'<td data-l="">{short_type(history.line.type)}</td>'
-        f'<td data-l="Shares the image of">{_versions(shared.get(history.line, []))}</td>'
-        f'<td data-l="Latest">{latest(history, ROOT)}</td></tr>'
-        for history in histories
-    )
-    return table(("Device Model", "Type", "Shares the image of", "Latest"), told, "kin")
-
-
-def _name(history: History) -> str:
-    generation = "<small>SMETS1</small>" if history.line.generation == "SMETS1" else ""
-    return f"{to_model(history.firmware[0].entry.device.device_model, ROOT)}{generation}"
-
-
-def _versions(versions: list[str]) -> str:
-    return ", ".join(map(by_bytes, versions)) or "none"
+def _contact(edition: Edition, verdicts: list[Verdict]) -> Part:
+    """Whom the firmware to ask about says, or else the identifier."""
+    slugs = tuple(dict.fromkeys(slug for each in verdicts for slug in each.of.answer.whom))
+    told = contacts(edition, slugs, verdicts[0].of.entry.device_type, ROOT)
+    return Part("contact", "Whom to call", "", told)
 
 
 def device_model_page(edition: Edition, model: str) -> Page:
     lines = edition.models[model]
-    name = product_of(edition, lines)
-    verdicts = [verdict(edition, history) for history in lines]
-    feed = model_feed(model)
+    newest = lines[0].firmware[-1].entry
+    product, makers = product_of(edition, lines), edition.makers(newest)
+    verdicts = [_verdict(edition, history) for history in lines]
     parts = [
-        *choice(lines),
+        *_choice(lines),
         *_sources(lines),
         *kin(edition, model, lines),
         _contact(edition, verdicts),
-        follow(feed, "this Device Model", f"models/{model}.json", ROOT),
+        Part(*follow(model_feed(model), "this Device Model", f"models/{model}.json", ROOT)),
     ]
-    content = "".join(
-        (
-            _crumbs(edition, model, lines),
-            f'<h1 id="content">{identifier(model)}: <bdi>{esc(name)}</bdi></h1>',
-            sign(edition, lines, verdicts),
-            _plate(lines),
-            *map(partial(_line, edition, lines), range(len(lines)), verdicts),
-            *map(section, parts),
-        )
+    content = render(
+        "device_model.html",
+        root=ROOT,
+        model=model,
+        manufacturer=manufacturer_link(makers[0], ROOT) if len(makers) == 1 else "",
+        product=product,
+        answer=_answer(lines, verdicts),
+        identifiers=_identifiers(lines),
+        lines=_lines(edition, lines, verdicts),
+        parts=parts,
     )
     return Page(
         url=f"models/{model}/",
         shell="models/_shell/",
         title=f"Device Model {model}",
-        description=f"{name}, Device Model {model}: every firmware on the Central Products List, "
-        "which is the latest, and what changed.",
+        description=f"{product}, Device Model {model}: every firmware on the Central Products "
+        "List, which is the latest, and what changed.",
         content=content,
-        feeds=tuple(feeds_of_entry(edition, lines[0].firmware[-1].entry)),
+        feeds=tuple(feeds_of_entry(edition, newest)),
     )
 
 
@@ -365,17 +298,11 @@ def product_of(edition: Edition, lines: Lines) -> str:
         named = (
             each for each in entries if (found := edition.record_of(each)) and found.product_name
         )
-        names.setdefault(history.line.type, product(edition, next(named, entries[0])))
+        names.setdefault(history.line.type, product_name(edition, next(named, entries[0])))
     return " or ".join(dict.fromkeys(names.values()))
 
 
-def _crumbs(edition: Edition, model: str, lines: Lines) -> str:
-    makers = edition.makers(lines[0].firmware[-1].entry)
-    known = [company(makers[0], ROOT)] if len(makers) == 1 else []
-    return crumbs(f'<a href="{ROOT}models/">Models</a>', *known, identifier(model))
-
-
-def _plate(lines: Lines) -> str:
+def _identifiers(lines: Lines) -> Markup:
     line = lines[0].line
     cells = (
         ("id", "Manufacturer", line.manufacturer_identifier),
@@ -384,120 +311,4 @@ def _plate(lines: Lines) -> str:
         ("id", "Revision", line.hardware_revision),
         ("fw", "Firmwares", str(sum(len(each.firmware) for each in lines))),
     )
-    told = "".join(
-        f'<div class="{kind}"><dt>{label}</dt><dd>{esc(value)}</dd></div>'
-        for kind, label, value in cells
-    )
-    strings = f"{line.manufacturer_identifier} {''.join(line[2:5])}"
-    button = copy(strings, "the identifiers")
-    return f'<div class="plate"><dl>{told}</dl><div class="acts">{button}</div></div>'
-
-
-def _line(edition: Edition, lines: Lines, number: int, found: Verdict) -> str:
-    """The timeline of a line; with a heading and the answer of its own where there are several."""
-    history = lines[number]
-    id, title, said = "timeline", "Timeline, newest first", ""
-    if len(lines) > 1:
-        id, title = f"timeline-{number + 1}", f"{line_name(history, lines)}: newest first"
-        said = said_of(found)
-    told = lead(history)
-    note = f"<p>{told}.</p>" if told else ""
-    return (
-        f'<section class="sec full" id="{id}"><header class="line-h"><h2>{title}</h2>{note}'
-        f"{key(history)}</header><div>{said}{timeline(edition, history)}</div></section>"
-    )
-
-
-def _sources(lines: Lines) -> Iterator[Section]:
-    """Which firmware may be installed directly over which, where the manufacturer states it."""
-    told = []
-    for history in lines:
-        of_number = {number: each for each in history.firmware for number in each.numbers}
-        for stop in tracks(history).stops:
-            over = stop.firmware.sources
-            if over is None:
-                continue
-            named = ", ".join(
-                f"{by_bytes(of_number[number].version)} ({to_cpl(number, ROOT)})"
-                if number in of_number
-                else to_cpl(number, ROOT)
-                for number in sorted(over)
-            )
-            told.append(
-                f"<li>{by_bytes(stop.firmware.version)} "
-                f"{f'directly over {named}' if named else 'over no earlier firmware'}</li>"
-            )
-    if told:
-        lead = "As the manufacturer states it; what is not here is not stated"
-        yield Section(
-            "sources",
-            "What installs over what",
-            lead,
-            f'<ul class="installs-over">{"".join(told)}</ul>',
-        )
-
-
-def _contact(edition: Edition, verdicts: list[Verdict]) -> Section:
-    """Whom the firmware to ask about says, or else the identifier."""
-    slugs = tuple(dict.fromkeys(slug for each in verdicts for slug in each.of.answer.whom))
-    told = whom(edition, slugs, verdicts[0].of.entry.device_type, ROOT)
-    return Section("contact", "Whom to call", "", told)
-
-
-# Every Device Model by manufacturer identifier, each with its latest firmware: all plain links.
-
-_ROOT = "../"
-
-
-def models_page(edition: Edition) -> Page:
-    groups: dict[str, list[str]] = {}
-    for model, lines in edition.models.items():
-        groups.setdefault(lines[0].line.manufacturer_identifier, []).append(model)
-    jumps = "".join(
-        f'<li><a class="pn" href="#{esc(stated)}">{esc(stated)}</a>'
-        f" {_makers(edition, stated, link=False)}</li>"
-        for stated in groups
-    )
-    content = "".join(_group(edition, stated, models) for stated, models in groups.items())
-    return Page(
-        url="models/",
-        shell="models/",
-        content=f'<nav aria-label="Manufacturer identifiers"><ul class="jumps">{jumps}</ul></nav>'
-        f"{content}",
-    )
-
-
-def _makers(edition: Edition, stated: str, *, link: bool) -> str:
-    makers = edition.users.get(stated, ())
-    told = [company(each, _ROOT) if link else f"<bdi>{esc(each.name)}</bdi>" for each in makers]
-    return " or ".join(told) or "no contact yet"
-
-
-def _group(edition: Edition, stated: str, models: Iterable[str]) -> str:
-    told = table(
-        ("Device Model", "Product", "Latest", "#Firmwares", "#Entries"),
-        "".join(_models_row(edition, model) for model in models),
-        "models",
-    )
-    return (
-        f'<section class="sec" id="{esc(stated)}"><header><h2>{identifier(stated)}</h2>'
-        f"<p>{_makers(edition, stated, link=True)}</p></header><div>{told}</div></section>"
-    )
-
-
-def _models_row(edition: Edition, model: str) -> str:
-    lines = edition.models[model]
-    firmware = [each for history in lines for each in history.firmware]
-    named = len(lines) > 1
-    newest = "".join(
-        f'<div class="each">{f"<small>{line_name(each, lines)}</small>" if named else ""}'
-        f"{latest(each, _ROOT)}</div>"
-        for each in lines
-    )
-    return (
-        f'<tr><th scope="row">{to_model(model, _ROOT)}</th>'
-        f'<td data-l="">{esc(product_of(edition, lines))}</td>'
-        f'<td data-l="Latest">{newest}</td>'
-        f'<td class="n" data-l="Firmwares">{len(firmware):,}</td>'
-        f'<td class="n" data-l="Entries">{sum(len(each.entries) for each in firmware):,}</td></tr>'
-    )
+    return device_identifiers(cells, f"{line.manufacturer_identifier} {''.join(line[2:5])}")

@@ -4,190 +4,147 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from fir.answers import Answer, Way
-from fir.answers.coverage import accepted
-from fir.answers.sentences import withdrawal_of
+from fir.answers.sentences import DIRECT, OUTAGE, withdrawal_of
 from fir.model import Entry, Record
 from fir.site.components import (
     ROOT,
-    Shown,
-    company,
-    count,
-    expiry,
-    letter,
-    named,
-    telephone,
-    to_entry,
-    to_issue,
-    version,
-    where_to_supply,
+    entry_link,
+    internal_link,
+    issue_link,
+    manufacturer_link,
+    phrase,
+    version_change,
+    version_link,
+    with_notes,
 )
+from fir.site.contacts import telephone
 from fir.site.edition import Edition
-from fir.site.html import Section, day, esc
+from fir.site.entry_view import EntryView, expiry
+from fir.site.wording import day, in_words, specification, version_number
 
 Fact = tuple[str, str]
-OUTAGE = {"expected": "Expected", "not-expected": "Not expected", "unknown": "Not stated"}
-_DIRECT = {
-    "stated-yes": ("Yes", "the manufacturer states it"),
-    "stated-no": ("No", "the manufacturer says from what, and it is not this"),
-    "not-stated": ("Not stated", "ask before you install"),
-}
 
 
-def facts(page: Shown) -> Iterator[Fact]:
-    answer = page.answer
+def facts(view: EntryView) -> Iterator[Fact]:
+    answer = view.answer
     if answer.answer == "newer-exists" and answer.way:
-        yield from _of_way(page.entry, answer.way)
+        yield from _of_way(view.entry, answer.way)
     elif answer.answer in ("newer-exists", "unclear"):
-        yield from _of_order(page)
+        yield from _of_order(view)
     elif answer.answer == "withdrawn":
-        yield from _of_withdrawal(page)
+        yield from _of_withdrawal(view)
     elif answer.answer == "latest":
-        yield "On the CPL", _since(page)
-        yield "Power outage alert", _outage(page.this.record)
-        yield "Certificate", _certificate(page.edition, page.entry)
+        yield "On the CPL", _since(view)
+        yield "Power outage alert", _outage(view.this.record)
+        yield "Certificate", _certificate(view.edition, view.entry)
     else:
-        yield "On the CPL", _since(page)
+        yield "On the CPL", _since(view)
         yield "Newer listed?", _newer(answer)
-        yield "Certificate", _certificate(page.edition, page.entry)
-    yield "Whom to call", to_call(page)
+        yield "Certificate", _certificate(view.edition, view.entry)
+    yield "Whom to call", to_call(view)
 
 
 def _of_way(entry: Entry, way: Way) -> Iterator[Fact]:
     if way.direct == "via":
-        direct, why = f"No, in {count(len(way.steps))} steps", "the manufacturer states the order"
+        steps = f"No, in {in_words(len(way.steps))} steps"
+        yield "Install directly?", with_notes(steps, "the manufacturer states the order")
     else:
-        direct, why = _DIRECT[way.direct]
-    yield "Install directly?", f"{direct}{_small(why)}"
-    noted = _small(esc(" ".join(way.outage_notes)))
-    yield "Power outage alert", f"{OUTAGE[way.outage_alert]}{noted}"
+        yield "Install directly?", with_notes(*DIRECT[way.direct])
+    yield "Power outage alert", with_notes(OUTAGE[way.outage_alert], " ".join(way.outage_notes))
     yield "Versions change", _versions(entry, way.target.entry)
 
 
-def _versions(this: Entry, target: Entry) -> str:
+def _versions(this: Entry, target: Entry) -> Markup:
     """What changes from this very entry: another of the same firmware may have other versions."""
     after = target.smets_chts_version
-    smets_chts = esc(after.split()[0]) if after else "SMETS"
     changes = (
         ("GBCS", this.gbcs_version, target.gbcs_version),
-        (smets_chts, this.smets_chts_version, after),
+        (specification(after), this.smets_chts_version, after),
     )
-    told = [
-        f'{name} {version(before)} <span role="img" aria-label="to">→</span> {version(after)}'
+    told: list[str] = [
+        version_change(name, version_number(before), version_number(after))
         for name, before, after in changes
         if before != after
     ]
-    first, *rest = told or ["None"]
-    return f"{first}{''.join(map(_small, rest))}"
+    return with_notes(*(told or ["None"]))
 
 
-def _of_order(page: Shown) -> Iterator[Fact]:
+def _of_order(view: EntryView) -> Iterator[Fact]:
     """Where two orders disagree: which is listed last, and which has the highest version."""
-    compared = (page.this, *page.answer.newer_firmware, *page.answer.unclear_firmware)
+    compared = (view.this, *view.answer.newer_firmware, *view.answer.unclear_firmware)
     for label, firmware in (
         ("Listed last", max(compared, key=lambda each: each.first_number)),
         ("Highest version", max(compared, key=lambda each: each.number)),
     ):
-        where = "this one" if firmware is page.this else f"CPL {firmware.first_number}"
-        yield label, f"{named(page, firmware)}{_small(where)}"
+        where = "this one" if firmware is view.this else f"CPL {firmware.first_number}"
+        yield label, with_notes(version_link(firmware, view.this, ROOT), where)
     stated = any(each.sources is not None for each in compared)
     says = "Not enough" if stated else "Nothing yet"
-    yield "Manufacturer says", f"{says}{_small('on what comes after what')}"
+    yield "Manufacturer says", with_notes(says, "on what comes after what")
 
 
-def _of_withdrawal(page: Shown) -> Iterator[Fact]:
-    withdrawal = withdrawal_of(page.this)
-    yield "Reason", f"<small>{esc(withdrawal.reason)}</small>" if withdrawal else "Not stated"
-    entries = page.edition.repository.entries
+def _of_withdrawal(view: EntryView) -> Iterator[Fact]:
+    withdrawal = withdrawal_of(view.this)
+    yield "Reason", with_notes("", withdrawal.reason) if withdrawal else "Not stated"
+    entries = view.edition.repository.entries
     instead = entries.get(withdrawal.replaced_by or "") if withdrawal else None
     if instead:
-        yield "Replaced by", f"{to_entry(instead, ROOT)}{_small(f'CPL {instead.cpl_number}')}"
+        yield "Replaced by", with_notes(entry_link(instead, ROOT), f"CPL {instead.cpl_number}")
     else:
         yield "Replaced by", "Nothing yet"
-    yield "On the CPL", _since(page)
+    yield "On the CPL", _since(view)
 
 
-def _since(page: Shown) -> str:
+def _since(view: EntryView) -> Markup:
     """How the CPL has the firmware, since when it listed it, and when it removed it."""
-    first, listing = page.this.entries[0], page.this.listing
-    told = "first day not known"
-    if first.first_issued_on:
-        first_in = first.first_version
-        issue = f"in {to_issue(page.edition, first_in, ROOT)}, " if first_in else "on "
-        told = f"listed first {issue}{day(first.first_issued_on)}"
-    removed = _removed(page) if listing == "removed" else ""
-    return f"{listing.replace('-', ' ').capitalize()}{_small(told)}{_small(removed)}"
+    first, listing = view.this.entries[0], view.this.listing
+    on = day(first.first_issued_on)
+    told: str = "first day not known"
+    if on and first.first_version:
+        issue = issue_link(view.edition, first.first_version, ROOT)
+        told = phrase("listed first in {}, {}", issue, on)
+    elif on:
+        told = f"listed first on {on}"
+    removed = _removed(view) if listing == "removed" else ""
+    return with_notes(listing.replace("-", " ").capitalize(), told, removed)
 
 
-def _removed(page: Shown) -> str:
-    change = page.edition.removed_in(page.this.entry)
+def _removed(view: EntryView) -> str:
+    change = view.edition.removed_in(view.this.entry)
     if change is None:
         return "when it was removed is not known here"
-    issue = to_issue(page.edition, change.version, ROOT)
-    return f"removed in {issue}, {day(change.issued_on)}"
+    issue = issue_link(view.edition, change.version, ROOT)
+    return phrase("removed in {}, {}", issue, day(change.issued_on))
 
 
 def _newer(answer: Answer) -> str:
     if answer.way:
-        return f"Yes{_small(to_entry(answer.way.target.entry, ROOT))}"
+        return with_notes("Yes", entry_link(answer.way.target.entry, ROOT))
     if answer.newer == "exists":
-        return f"Yes{_small('which is the latest is unclear')}"
+        return with_notes("Yes", "which is the latest is unclear")
     return {"none": "None", "unclear": "Unclear"}[answer.newer]
 
 
-def _outage(record: Record | None) -> str:
+def _outage(record: Record | None) -> Markup:
     stated = record.outage_alert_on_activation if record else None
     noted = record.outage_note if record else None
-    return f"{OUTAGE[stated or 'unknown']}{_small(esc(noted or ''))}"
+    return with_notes(OUTAGE[stated or "unknown"], noted or "")
 
 
 def _certificate(edition: Edition, entry: Entry) -> str:
-    if not entry.cpa_certificate:
-        return "None on the CPL"
-    when, *rest = expiry(edition, entry)
-    return f"{when}{''.join(map(_small, rest))}"
+    return with_notes(*expiry(edition, entry)) if entry.cpa_certificate else "None on the CPL"
 
 
-def to_call(page: Shown) -> str:
-    manufacturers = page.edition.repository.manufacturers
-    known = [manufacturers[slug] for slug in page.answer.whom if slug in manufacturers]
+def to_call(view: EntryView) -> Markup:
+    manufacturers = view.edition.repository.manufacturers
+    known = [manufacturers[slug] for slug in view.answer.whom if slug in manufacturers]
     if not known:
-        panel = '<a href="#contact">write to the Panel</a>'
-        return f"Nobody yet{_small(panel)}"
-    contact = known[0].contact_for(page.entry.device_type)
-    more = f', or <a href="#contact">{count(len(known) - 1)} more</a>' if known[1:] else ""
-    return f"{telephone(contact)}{_small(f'{company(known[0], ROOT)}{more}')}"
-
-
-def _small(word: str) -> str:
-    return f"<small>{word}</small>" if word else ""
-
-
-# How the record that an entry lacks is supplied, told on the entry's page.
-
-
-def lacks_record(page: Shown) -> bool:
-    """Whether there is no record, and the Panel would take one."""
-    return page.record is None and accepted(page.entry, page.edition.repository.policy)
-
-
-def how_to_supply(page: Shown) -> Section | None:
-    """Steps for whoever has the notes."""
-    if not lacks_record(page):
-        return None
-    here, mail = where_to_supply(page.entry, ROOT), esc(letter(page.edition, page.entry))
-    panel = esc(page.edition.repository.policy.panel_name)
-    steps = (
-        f'<a href="{here}">Begin the record</a>. The device is filled in already; the firmware '
-        "version is for you to type, so that the two can be compared.",
-        "Say what this firmware changes, in your own words: what notes hold is at the "
-        "manufacturer’s discretion.",
-        "Give the email address, telephone number and business address for Parties, unless they "
-        "stand here already.",
-        "A program compares it with the CPL, a person reviews it, and it is published here.",
-    )
-    told = "".join(f"<li>{step}</li>" for step in steps)
-    lead = "For whoever submitted the entry"
-    ways = f'<a href="{ROOT}guides/manufacturers/">other ways to send them in</a>'
-    others = f'<p>By hand: <a href="{mail}">write to the {panel}</a>. Many at once: {ways}.</p>'
-    return Section("supply", "How to supply it", lead, f'<ol class="steps">{told}</ol>{others}')
+        return with_notes("Nobody yet", internal_link("write to the Panel", "#contact"))
+    company: Markup = manufacturer_link(known[0], ROOT)
+    if known[1:]:
+        more = internal_link(f"{in_words(len(known) - 1)} more", "#contact")
+        company = phrase("{}, or {}", company, more)
+    return with_notes(telephone(known[0].contact_for(view.entry.device_type)), company)

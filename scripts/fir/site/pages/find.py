@@ -1,74 +1,50 @@
-"""`/find/` as it is without a script, plain links to everything, and `/cpl/`, the numbers."""
+"""`/find/` and `/portfolio/` as they are without a script, and `/cpl/`, every number as a link."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
-from fir.site.browser_data.find_index import index_version
-from fir.site.components import company
+from fir.site.browser_data.find_index import index_version, version_of
+from fir.site.browser_data.portfolio import portfolio_answers
 from fir.site.edition import Edition
-from fir.site.html import esc, icon
+from fir.site.rendering import render
 from fir.site.shell import Page
 
 _HUNDRED = 100
 
 
+class Hundred(NamedTuple):
+    first: str
+    last: str
+    numbers: list[str]
+
+
 def find_pages(edition: Edition) -> Iterator[Page]:
-    yield Page(url="find/", shell="find/", content=_application(edition) + _browse(edition))
-    yield Page(url="cpl/", shell="cpl/", content=_numbers(edition))
-
-
-def _application(edition: Edition) -> str:
-    """Where the script puts filters and rows, and what it must know; without one, why not."""
-    return (
-        f'<div id="find" data-index="{index_version(edition)}" '
-        f'data-without-text="{esc(edition.without_text)}">'
-        '<p class="scriptless">Looking up is done by your browser, with JavaScript, which is off. '
-        "Every entry can be reached by the links below.</p></div>"
+    repository = edition.repository
+    entries = Counter(
+        maker.slug for entry in repository.entries.values() for maker in edition.makers(entry)
     )
-
-
-def _browse(edition: Edition) -> str:
-    counts: dict[str, int] = {}
-    for entry in edition.repository.entries.values():
-        for maker in edition.makers(entry):
-            counts[maker.slug] = counts.get(maker.slug, 0) + 1
-    makers = sorted(
-        edition.repository.manufacturers.values(), key=lambda each: each.name.casefold()
+    ordered = sorted(repository.manufacturers.values(), key=lambda each: each.name.casefold())
+    content = render(
+        "find.html",
+        index=index_version(edition),
+        without_text=edition.without_text,
+        manufacturers=[(each, entries[each.slug]) for each in ordered],
     )
-    told = "".join(
-        f"<li>{company(each, '../')} <span>{counts.get(each.slug, 0):,}</span></li>"
-        for each in makers
-    )
-    links = "".join(
-        f'<a href="{url}"><b>{title}{icon("chev")}</b>{text}</a>'
-        for url, title, text in (
-            ("../cpl/", "By CPL number", "Every entry of the list, in hundreds."),
-            ("../models/", "By Device Model", "Every device, with its firmware in order."),
-            ("../manufacturers/", "By manufacturer", "With the identifiers nobody has claimed."),
-        )
-    )
-    return (
-        '<section class="sec browse"><header><h2>Browse</h2><p>Without looking up</p></header>'
-        f'<div><nav class="doors" aria-label="Browse">{links}</nav><ul>{told}</ul></div></section>'
-    )
+    yield Page(url="find/", shell="find/", content=content)
+    content = render("numbers.html", hundreds=list(_hundreds(sorted(repository.entries))))
+    yield Page(url="cpl/", shell="cpl/", content=content)
 
 
-def _numbers(edition: Edition) -> str:
-    """Every number, folded away in hundreds: light to read, and light to load at any length."""
-    numbers = sorted(edition.repository.entries)
-    told = [
-        _hundred(start * _HUNDRED + 1, list(group))
-        for start, group in groupby(numbers, key=lambda number: (int(number) - 1) // _HUNDRED)
-    ]
-    return f'<div class="hundreds">{"".join(told)}</div>' if told else "<p>The list is empty.</p>"
+def _hundreds(numbers: list[str]) -> Iterator[Hundred]:
+    for at, group in groupby(numbers, key=lambda number: (int(number) - 1) // _HUNDRED):
+        first = at * _HUNDRED + 1
+        yield Hundred(f"{first:06}", f"{first + _HUNDRED - 1:06}", list(group))
 
 
-def _hundred(start: int, numbers: list[str]) -> str:
-    links = " ".join(f'<a href="{number}/">{number}</a>' for number in numbers)
-    count = "1 entry" if len(numbers) == 1 else f"{len(numbers)} entries"
-    return (
-        f'<details class="group"><summary>{icon("chev")}{start:06} to {start + _HUNDRED - 1:06} '
-        f"<span>{count}</span></summary><p>{links}</p></details>"
-    )
+def portfolio_page(edition: Edition) -> Page:
+    content = render("portfolio.html", answers=version_of(portfolio_answers(edition)))
+    return Page(url="portfolio/", shell="portfolio/", content=content)
