@@ -12,29 +12,29 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from fir.workflows.approvals import approvals
-from fir.workflows.fetch import fetch
-from fir.workflows.judge import Proposal, show
-from fir.workflows.judge_open import look
-from fir.workflows.label import label
-from fir.workflows.preview import LISTED, changed_pages
-from fir.workflows.propose import propose
-from fir.workflows.remind import remind
 from fir.workflows.runner import StepFailed, output, required, say, summarise
+
+# Each step loads its own module: jobs that hold a token run on a bare Python, without a package.
 
 
 def _judge(options: Namespace) -> None:
+    from fir.workflows.judge import Proposal, show
+
     if not show(Proposal(options.base, options.head, options.author)):
         raise StepFailed("this does not pass: the reasons stand above and in the summary")
 
 
 def _pages(options: Namespace) -> None:
+    from fir.workflows.preview import LISTED, changed_pages
+
     changed = changed_pages(options.base, options.head, options.folder)
     said = f"{len(changed):,} pages differ: open `{LISTED}` in the artifact"
     summarise(said if changed else "No page would change.")
 
 
 def _approvals(options: Namespace) -> None:
+    from fir.workflows.approvals import approvals
+
     told = approvals()
     options.file.write_text(
         json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
@@ -43,6 +43,8 @@ def _approvals(options: Namespace) -> None:
 
 
 def _fetch(options: Namespace) -> None:
+    from fir.workflows.fetch import fetch
+
     if not options.address:
         say("notice", "the variable CPL_URL is empty: there is nowhere to fetch the CPL from")
         return
@@ -54,18 +56,26 @@ def _fetch(options: Namespace) -> None:
 
 
 def _propose(options: Namespace) -> None:
+    from fir.workflows.propose import propose
+
     summarise(propose(options.folder))
 
 
 def _remind(options: Namespace) -> None:
+    from fir.workflows.remind import remind
+
     summarise(remind(options.file))
 
 
 def _look(options: Namespace) -> None:
+    from fir.workflows.judge_open import look
+
     output("seen", json.dumps(look(options.root)))
 
 
 def _label(options: Namespace) -> None:
+    from fir.workflows.label import label
+
     label(json.loads(required("SEEN")))
 
 
