@@ -71,6 +71,7 @@ WORD = re.compile('class="word">(.*?)</(?:p|div|h2)>')
 def test_every_kind_of_page_is_here() -> None:
     docs = ROOT / "docs"
     pages = (path.relative_to(docs).with_suffix("") for path in docs.rglob("*.md"))
+    pages = (page for page in pages if page.parts[0] != "decisions")  # read in the repository
     written = {f"{page.as_posix()}/".removesuffix("index/") for page in pages}
     templates = {path.name for path in (docs / "overrides").glob("[0-9]*.html")}
     assert set(KINDS) == {*INDEXES, *SHELLS, *written, *templates}

@@ -30,7 +30,9 @@ def run(folder: Path, *workers: str, **environment: str) -> tuple[int, str]:
         [*command, f"--rootdir={folder}", "--basetemp", str(folder / "temp"), str(folder)],
         env={
             **{key: value for key, value in os.environ.items() if not key.startswith("PYTEST")},
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), str(ROOT / "scripts")]),
+            "PYTHONPATH": os.pathsep.join(
+                str(ROOT / folder) for folder in ("tests", "tests/support", "scripts")
+            ),
             "FIR_REQUIRE_BROWSER": "",
             **environment,
         },

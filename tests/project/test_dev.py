@@ -149,7 +149,9 @@ def test_a_command_is_ended_with_all_it_started_when_its_time_is_over() -> None:
     reading, writing = os.pipe()
     assert dev.run([sys.executable, "-c", nested], writing, 0.5) == dev.OUT_OF_TIME
     os.close(writing)
-    with os.fdopen(reading) as output:  # at its end only when nobody is left to write
+    with os.fdopen(
+        reading, encoding="utf-8"
+    ) as output:  # at its end only when nobody is left to write
         assert output.read() == ""
 
 
