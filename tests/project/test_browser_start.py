@@ -66,6 +66,8 @@ def test_where_a_browser_is_demanded_one_of_all_workers_fails(
 
 def test_a_browser_that_does_not_start_is_named(tmp_path: Path) -> None:
     code, output = run(tmp_path, "-n0", FIR_CHROMIUM=str(ROOT / "README.md"))
+    if "Playwright's driver does not start" in output:
+        pytest.skip("Playwright's driver, which starts browsers, does not start itself")
     assert code == 0 and "1 passed, 2 skipped" in output
     assert f"SKIPPED [2] tests/browser: `{ROOT / 'README.md'}` does not start (" in output
 
