@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from actions import Runner
+from browsers import NoBrowserError, start_browser
 from built import build_site, demonstration, edition
 from github_api import FakeGitHub, serving
 from hostility import hostile
 from hypothesis import settings
-
-from browsers import NoBrowserError, start_browser
 
 if TYPE_CHECKING:
     from forge import Forge

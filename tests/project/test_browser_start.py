@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from browsers import NoBrowserError, cause
+
 from dev import ROOT
 
 TWO_TESTS = """
