@@ -100,7 +100,7 @@ def _written(
         try:
             after = with_value(shapes, "record", path, value, kept[path])
         except NotTaken as reason:
-            raise NotCorrected([Reason(path, *reason.faults[0][3:])]) from reason
+            raise NotCorrected([Reason(path, *reason.faults[0][3:5])]) from reason
         files.append(Rewritten(path, (root / path).read_bytes(), after))
     return tuple(files), tuple(said)
 

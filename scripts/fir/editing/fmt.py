@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fir.model import Refusal, Shapes
+from fir.diagnostics import Diagnostic
+from fir.model import Shapes
 from fir.repository.read import most_bytes, open_bytes
 from fir.repository.tree import scan
 from fir.schemas import SCHEMA_OF
-from fir.strict_yaml.characters import Fault, Keys
+from fir.strict_yaml.characters import Keys, refused
 from fir.strict_yaml.comments import Comment, comments
 from fir.strict_yaml.reader import parse, places
 from fir.strict_yaml.writer import to_yaml
@@ -33,7 +34,7 @@ class Rewritten(NamedTuple):
 class NotTaken(Exception):
     """The file cannot be put in canonical form; holds every reason."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Diagnostic]) -> None:
         self.faults = tuple(faults)
         super().__init__(self.faults[0].message)
 
@@ -44,7 +45,7 @@ Form = Callable[[Shapes, str, str, bytes], bytes]
 
 def rewritten(
     root: Path, shapes: Shapes, wanted: Callable[[str], bool], form: Form
-) -> tuple[list[Rewritten], list[Refusal]]:
+) -> tuple[list[Rewritten], list[Diagnostic]]:
     """The files wanted that `form` changes, and why others are not taken; nothing is written."""
     found, refusals = scan(root)
     refusals = [each for each in refusals if wanted(each.path)]
@@ -56,11 +57,11 @@ def rewritten(
             before = open_bytes(root / item.path, most_bytes(item.path))
             after = form(shapes, item.kind, item.path, before)
         except NotTaken as reason:
-            refusals += [Refusal(each.check, item.path, *each[1:]) for each in reason.faults]
+            refusals += [each._replace(path=item.path) for each in reason.faults]
             continue
         if after != before:
             changed.append(Rewritten(item.path, before, after))
-    return changed, sorted(refusals, key=lambda refusal: refusal[1:4])
+    return changed, sorted(refusals, key=lambda refusal: refusal[:3])
 
 
 def canonical(shapes: Shapes, kind: str, path: str, data: bytes) -> bytes:
@@ -82,7 +83,7 @@ def read(path: str, data: bytes, *, as_text: bool = False) -> tuple[Any, list[Co
     return value, comments(data.decode("utf-8"), places(data, most, as_text=as_text))
 
 
-_NO_FIELDS = Fault("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
+_NO_FIELDS = refused("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
 
 
 def with_value(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fir.checks import judge
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Repository
 from fir.repository.read import manufacturer_of, record_of
 from fir.schemas.explain import misfits
 from fir.strict_yaml.characters import Keys, odd_characters
@@ -136,12 +137,12 @@ def _value_at(value: Any, keys: Keys) -> Any:
     return value
 
 
-def _identity(finding: Finding) -> tuple[str, str, str]:
+def _identity(finding: Diagnostic) -> tuple[str, str, str]:
     """What makes two findings one: their places move as files change."""
     return finding.path, finding.check, finding.message
 
 
-def _said(finding: Finding, steps: Mapping[str, list[Keys]]) -> Said:
+def _said(finding: Diagnostic, steps: Mapping[str, list[Keys]]) -> Said:
     of_file = steps.get(finding.path)
     keys = of_file[finding.line - 1] if of_file else ()
     return Said(finding.path, keys, finding.level, finding.check, finding.message, finding.fix)

@@ -38,7 +38,7 @@ def from_file(source: str, data: bytes) -> Submission:
         return _unreadable(source, "the file holds no fields of a submission", _AS_DESCRIBED)
     if faults:
         remarks = (
-            Remark(f"{source}:{each.line}:{each.column}", "error", each.check, *each[3:])
+            Remark(f"{source}:{each.line}:{each.column}", "error", each.check, *each[3:5])
             for each in faults
         )
         return Submission(source, None, {}, {(): source}, troubles=tuple(remarks))

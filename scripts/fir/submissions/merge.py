@@ -77,8 +77,8 @@ class Becoming:
         try:
             with_value(self._repository.shapes, kind_of(plan.path), plan.path, plan.value)
         except NotTaken as reason:
-            check, _, _, *told = reason.faults[0]
-            plan.refuse([entered.error(check, *told)])
+            first = reason.faults[0]
+            plan.refuse([entered.error(first.check, first.message, first.fix)])
             return
         blocked = obstacle(self._root, plan.path) if not there or there.path != plan.path else None
         if blocked:

@@ -13,7 +13,8 @@ from typing import Any
 
 from babel import Locale
 
-from fir.cpl.cells import Damage, iso_day
+from fir.cpl.cells import iso_day
+from fir.diagnostics import Refused
 
 _BYTES = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+|[0-9A-Fa-f]{2}(?:[: ][0-9A-Fa-f]{2})+)")
 _ONLY_WITHIN = re.compile(r"\(0\)")
@@ -83,7 +84,7 @@ def day(text: str) -> str | None:
         text = f"{named[1]:0>2}/{months[0]:02}/{named[3]}" if months else text
     try:
         return iso_day(text)
-    except Damage:
+    except Refused:
         return None
 
 

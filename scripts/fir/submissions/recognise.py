@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fir.diagnostics import visible
+from fir.diagnostics import Refused, visible
 from fir.model import Shapes
-from fir.spreadsheet.sheet import Unreadable
+from fir.spreadsheet.sheet import unreadable
 from fir.spreadsheet.xlsx import read_spreadsheet
 from fir.submissions.from_file import MOST_BYTES, from_file
 from fir.submissions.from_form import forms, from_form
@@ -31,8 +31,8 @@ def submissions(path: Path, shapes: Shapes) -> list[Submission]:
         if is_issue(text, shapes):
             return [from_issue(source, text, shapes)]
         return [from_file(source, data)]
-    except Unreadable as error:
-        remark = Remark(source, "error", "", error.message, error.fix)
+    except Refused as refused:
+        remark = Remark(source, "error", "", refused.first.message, refused.first.fix)
         return [Submission(source, None, {}, {(): source}, troubles=(remark,))]
 
 
@@ -59,12 +59,12 @@ def _beginning(path: Path) -> bytes:
     try:
         if not path.is_file():
             what = "this is a folder, not a file" if path.is_dir() else "there is no such file"
-            raise Unreadable(what, "give the path of the file itself")
+            raise unreadable(what, "give the path of the file itself")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or "bad name").lower()
-        raise Unreadable(f"the file cannot be opened: {why}", "check the path") from error
+        raise unreadable(f"the file cannot be opened: {why}", "check the path") from error
 
 
 def _of_spreadsheet(source: str, path: Path, shapes: Shapes) -> list[Submission]:
@@ -75,7 +75,7 @@ def _of_spreadsheet(source: str, path: Path, shapes: Shapes) -> list[Submission]
         return [from_form(source, form) for form in filled_in]
     found = [each for table in tables(sheets, shapes) for each in from_table(source, table, shapes)]
     if not found:
-        raise Unreadable(
+        raise unreadable(
             "the workbook holds neither the CPL New Entry form nor a table of ours",
             "fill in the form's sheet, `CPL - New Entry`, or the table's template",
         )

@@ -12,10 +12,11 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from fir.cpl.cells import Damage, words
+from fir.cpl.cells import words
+from fir.diagnostics import Diagnostic, Refused
 from fir.editing.notes import tidy
 from fir.model import Shapes
-from fir.schemas.explain import Misfit, misfits
+from fir.schemas.explain import misfits
 from fir.spreadsheet.sheet import Cell, Number, Sheet, text
 from fir.strict_yaml.characters import Keys, odd_characters
 from fir.submissions.notation import country_code, day, renoted
@@ -145,7 +146,7 @@ def troubles(submission: Submission, shapes: Shapes) -> Iterator[tuple[Keys, Rem
                 yield misfit.keys, Remark(place, "error", "schema", misfit.message, fix)
 
 
-def _at_their_source(submission: Submission, found: list[Misfit]) -> list[Misfit]:
+def _at_their_source(submission: Submission, found: list[Diagnostic]) -> list[Diagnostic]:
     """Without those in a new company's identifiers that are told at the device they are from."""
     if not submission.company or all(each.keys[-1:] != _IDENTIFIER for each in found):
         return found
@@ -212,9 +213,9 @@ class Cells:
             self.places.setdefault(keys[:length], place)
         try:
             said = self._said(keys, cell)
-        except Damage as damage:
-            fix = damage.fix or _AS_TEXT
-            self.troubles.append(Remark(place, "error", "", damage.message, fix))
+        except Refused as refused:
+            fix = refused.first.fix or _AS_TEXT
+            self.troubles.append(Remark(place, "error", "", refused.first.message, fix))
             return
         if said.strip():
             if isinstance(cell, Number):
