@@ -17,12 +17,12 @@ from fir.answers.coverage import required
 from fir.checks import checks, judge
 from fir.cpl.promotion import Promotion, Waiting, promote, text_of
 from fir.cpl.read import CplIssue, read_cpl
-from fir.cpl.snapshot import CHANGES, ENTRIES
 from fir.cpl.update import Merged, merge, refusals
 from fir.demonstration import build
 from fir.diagnostics import Diagnostic, Refused, problem, refusal, tick, visible
 from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Repository, Snapshot, Waiver
 from fir.repository.read import read_repository
+from fir.repository.snapshot import CHANGES, ENTRIES
 from fir.schemas.explain import misfits
 from fir.strict_yaml.writer import to_yaml
 

@@ -10,7 +10,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fir.cpl.snapshot import read_snapshot
 from fir.diagnostics import Diagnostic, Refused
 from fir.model import (
     SNAPSHOT,
@@ -32,6 +31,7 @@ from fir.model import (
     Withdrawal,
 )
 from fir.parallel import WORTH_A_PROCESS, parallel
+from fir.repository.snapshot import read_snapshot
 from fir.repository.transaction import unfinished
 from fir.repository.tree import Found, scan
 from fir.schemas import BrokenSchema, Shapes
