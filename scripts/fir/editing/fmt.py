@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fir.model import Refusal, Shapes
+from fir.diagnostics import Diagnostic, Refused
+from fir.model import Shapes
 from fir.repository.read import most_bytes, open_bytes
 from fir.repository.tree import scan
 from fir.schemas import SCHEMA_OF
@@ -20,6 +21,7 @@ from fir.strict_yaml.reader import parse, places
 from fir.strict_yaml.writer import to_yaml
 
 FORMATTED = ("record", "pending", "manufacturer", "waivers")
+_NO_FIELDS = Fault("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
 
 
 class Rewritten(NamedTuple):
@@ -30,24 +32,20 @@ class Rewritten(NamedTuple):
     after: bytes
 
 
-class NotTaken(Exception):
-    """The file cannot be put in canonical form; holds every reason."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(self.faults[0].message)
-
-
 Form = Callable[[Shapes, str, str, bytes], bytes]
-"""What makes the new bytes of a file of its schemas, kind, path and bytes; raises NotTaken."""
+"""What makes the new bytes of a file of its schemas, kind, path and bytes; raises Refused."""
 
 
 def rewritten(
     root: Path, shapes: Shapes, wanted: Callable[[str], bool], form: Form
-) -> tuple[list[Rewritten], list[Refusal]]:
+) -> tuple[list[Rewritten], list[Diagnostic]]:
     """The files wanted that `form` changes, and why others are not taken; nothing is written."""
     found, refusals = scan(root)
-    refusals = [each for each in refusals if wanted(each.path)]
+    refused = [
+        Diagnostic(*each[1:], check=each.check, level="error")
+        for each in refusals
+        if wanted(each.path)
+    ]
     changed = []
     for item in found:
         if item.kind not in FORMATTED or not wanted(item.path):
@@ -55,34 +53,31 @@ def rewritten(
         try:
             before = open_bytes(root / item.path, most_bytes(item.path))
             after = form(shapes, item.kind, item.path, before)
-        except NotTaken as reason:
-            refusals += [Refusal(each.check, item.path, *each[1:]) for each in reason.faults]
+        except Refused as refusal:
+            refused += refusal.diagnostics
             continue
         if after != before:
             changed.append(Rewritten(item.path, before, after))
-    return changed, sorted(refusals, key=lambda refusal: refusal[1:4])
+    return changed, sorted(refused, key=lambda each: each[:3])
 
 
 def canonical(shapes: Shapes, kind: str, path: str, data: bytes) -> bytes:
-    """The file in canonical form; raises NotTaken where it cannot be read."""
+    """The file in canonical form; raises Refused where it cannot be read."""
     value, kept = read(path, data)
     return with_value(shapes, kind, path, value, kept)
 
 
 def read(path: str, data: bytes, *, as_text: bool = False) -> tuple[Any, list[Comment]]:
-    """The value of a file and its comments; raises NotTaken."""
+    """The value of a file and its comments; raises Refused."""
     most = most_bytes(path)
     value, faults = parse(data, most, as_text=as_text)
     if not isinstance(value, dict | list):
         faults = faults or [_NO_FIELDS]
     if faults:
-        raise NotTaken(faults)
+        raise _refused(path, faults)
     if b"#" not in data:
         return value, []
     return value, comments(data.decode("utf-8"), places(data, most, as_text=as_text))
-
-
-_NO_FIELDS = Fault("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
 
 
 def with_value(
@@ -98,8 +93,15 @@ def with_value(
     written, faults = parse(data, most_bytes(path))
     if faults or written != value:
         # Grown beyond the largest file there may be: nothing else makes this writer fail.
-        raise NotTaken(faults or [_NO_FIELDS])
+        raise _refused(path, faults or [_NO_FIELDS])
     return data
+
+
+def _refused(path: str, faults: Iterable[Fault]) -> Refused:
+    return Refused(
+        Diagnostic(path, each.line, each.column, each.message, each.fix, each.check, "error")
+        for each in faults
+    )
 
 
 def _ordered(shapes: Shapes, kind: str, value: Any, keys: Keys) -> Any:

@@ -30,7 +30,7 @@ def run(options: Options) -> Outcome:
         changed, refusals = rewritten(root, repository.shapes, wanted, canonical)
         if transaction:
             transaction.write({each.path: each.after for each in changed})
-    refused = tuple(Finding(*each[1:], each.check, "error") for each in refusals)
+    refused = tuple(Finding(*each[:7]) for each in refusals)
     out = "".join(diff(*each) for each in changed) + render(Report(refused, repository.files))
     did = "would be written" if options.check else "written"
     err = f"{many(len(changed), 'file')} {did} in canonical form"
