@@ -14,7 +14,7 @@ from around import MANUFACTURER, ROOT
 from hostility import HOSTILE
 from visiting import visiting
 
-from fir.editing.notes import tidy
+from fir.editing.notation import renoted, tidy
 from fir.identifiers import likeness
 from fir.links import unsafety
 from fir.schemas import Shapes
@@ -24,7 +24,6 @@ from fir.strict_yaml.characters import misleads, name_of, odd_characters
 from fir.strict_yaml.reader import parse
 from fir.strict_yaml.writer import to_yaml
 from fir.submissions.match_manufacturer import slug_of
-from fir.submissions.notation import renoted
 from submissions import CONTACT, submission
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from fir.cli import main
 from fir.editing.mend import mended
+from fir.editing.notation import hexadecimal, renoted, telephone
 from fir.schemas import Shapes
 from fir.strict_yaml.reader import parse
-from fir.submissions.notation import hexadecimal, renoted, telephone
 
 FOLDER = "records/firmware/example-meters"
 WAITING = "records/pending/example-meters/7F01-0005-0204-01070300.yaml"
@@ -188,11 +188,11 @@ def test_no_digit_is_added_or_taken_away(text: str) -> None:
 
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_no_bytes_whatever_stop_the_mending(data: bytes) -> None:
-    from fir.editing.fmt import NotTaken
+    from fir.diagnostics import Refused
 
     try:
         once = mended(SHAPES, "record", RECORD, data)
-    except NotTaken:
+    except Refused:
         return
     assert mended(SHAPES, "record", RECORD, once) == once
     assert parse(once)[1] == []

@@ -13,7 +13,7 @@ from around import lay, put
 from fir.cli import main
 from fir.cpl.read import read_cpl
 from fir.demonstration import build
-from fir.editing.skeleton import SCHEMA, record_path, skeleton
+from fir.editing.new import SCHEMA, record_path, skeleton
 from fir.model import Entry
 from fir.repository.read import read_repository
 from fir.repository.snapshot import ENTRIES

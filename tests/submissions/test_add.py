@@ -12,11 +12,11 @@ from around import MANUFACTURER, RECORD, change, lay, put
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fir.editing.notation import country_code
 from fir.repository import transaction
 from fir.strict_yaml.reader import parse
 from fir.strict_yaml.writer import to_yaml
 from fir.submissions.match_manufacturer import company_key, slug_of
-from fir.submissions.notation import country_code
 from submissions import (
     CONTACT,
     FOLDER,

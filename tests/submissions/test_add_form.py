@@ -16,7 +16,7 @@ from fir.cli import main
 from fir.model import Entry
 from fir.repository.read import read_repository
 from fir.strict_yaml.reader import parse
-from fir.submissions.recognise import submissions
+from fir.submissions.from_file import from_file
 from fir.submissions.submission import normalised
 from submissions import CONTACT, FOLDER, GAS, NOTES, Desk, findings, statuses
 
@@ -52,7 +52,7 @@ def test_a_form_becomes_the_record_of_its_entry(desk: Desk) -> None:
 def test_what_is_private_is_read_into_nothing(desk: Desk) -> None:
     path = form(desk, company="Fresh Meters Ltd", manufacturer_identifier="7F:09", house="x" * 99)
     shapes = read_repository(desk.root).shapes
-    for each in submissions(path, shapes):
+    for each in from_file(path, shapes):
         assert not any(secret in str(normalised(each, shapes)) for secret in PRIVATE)
     for changes in ({}, {"house": "x" * 99}, {"company": "Fresh", "firmware_version": "01"}):
         _, out, err = desk.text(form(desk, **changes))

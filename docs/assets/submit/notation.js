@@ -1,5 +1,5 @@
 // A value in other people's notation, as the register writes it where nothing but that differs: the
-// same as `fir.submissions.notation` and `.notes`. Zeros, BCD and decimal are not guessed.
+// same as `fir.editing.notation`. Zeros, BCD and decimal are not guessed.
 
 import { oneLine } from "../shared/text.js"
 import { fits } from "./rules.js"

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from fir.diagnostics import nearest, tick
-from fir.editing.fmt import NotTaken, Rewritten, read, with_value
-from fir.editing.notes import Reason, tidy
+from fir.diagnostics import Diagnostic, Refused, nearest, problem, tick
+from fir.editing.fmt import Rewritten, read, with_value
+from fir.editing.notation import tidy
+from fir.editing.proposal import DryRun, Proposal, refuses
 from fir.model import Record, Repository
-from fir.submissions.dry_run import Proposed, Said, Trial
 
 
 class Correction(NamedTuple):
@@ -26,28 +26,20 @@ class Correction(NamedTuple):
     what: str
 
 
-class NotCorrected(Exception):
-    """One of the records must not be written, so none is; holds every reason."""
-
-    def __init__(self, reasons: Sequence[Reason]) -> None:
-        self.reasons = tuple(reasons)
-        super().__init__(reasons[0].message)
-
-
 class Corrected(NamedTuple):
     files: tuple[Rewritten, ...]
-    said: tuple[Said, ...]
+    diagnostics: tuple[Diagnostic, ...]
     """What the checks will say of them."""
     left: tuple[str, ...]
     """Entries of the same releases whose notes are others."""
 
 
 def corrected(root: Path, repository: Repository, wanted: Correction) -> Corrected:
-    """The records as they are to be; raises NotCorrected."""
+    """The records as they are to be; raises Refused with every reason."""
     numbers = list(dict.fromkeys(wanted.numbers))
-    reasons = [reason for number in numbers for reason in _refused(repository, number, wanted)]
+    reasons = [reason for number in numbers for reason in _reasons(repository, number, wanted)]
     if reasons:
-        raise NotCorrected(reasons)
+        raise Refused(reasons)
     records: dict[str, Record] = {}
     left: dict[str, None] = {}
     for record in map(repository.by_number.__getitem__, numbers):
@@ -56,20 +48,20 @@ def corrected(root: Path, repository: Repository, wanted: Correction) -> Correct
                 records[other.path] = other
             elif other.cpl_number not in numbers:
                 left[other.cpl_number] = None
-    files, said = _written(root, repository, sorted(records), wanted)
-    return Corrected(files, said, tuple(left))
+    files, diagnostics = _written(root, repository, sorted(records), wanted)
+    return Corrected(files, diagnostics, tuple(left))
 
 
-def _refused(repository: Repository, number: str, wanted: Correction) -> Iterator[Reason]:
+def _reasons(repository: Repository, number: str, wanted: Correction) -> Iterator[Diagnostic]:
     record = repository.by_number.get(number)
     if record is None:
         padded = number.zfill(6)
         guess = padded if padded in repository.by_number else nearest(number, repository.by_number)
         fix = f"did you mean {tick(guess)}?" if guess else "`fir find` says which have one"
-        yield Reason(number, f"entry {tick(number)} has no record", fix)
+        yield problem(number, f"entry {tick(number)} has no record", fix)
     elif tidy(record.release_notes) == wanted.notes:
         message = f"the notes of entry {tick(number)} are these already: {record.path}"
-        yield Reason(number, message, "leave it out, or give the corrected notes")
+        yield problem(number, message, "leave it out, or give the corrected notes")
 
 
 def _release(repository: Repository, record: Record) -> list[Record]:
@@ -83,29 +75,37 @@ def _release(repository: Repository, record: Record) -> list[Record]:
 
 def _written(
     root: Path, repository: Repository, paths: Sequence[str], wanted: Correction
-) -> tuple[tuple[Rewritten, ...], tuple[Said, ...]]:
-    shapes, proposed, files = repository.shapes, Proposed(), []
+) -> tuple[tuple[Rewritten, ...], tuple[Diagnostic, ...]]:
     correction = {"on": wanted.on, "what": wanted.what}
-    kept = {}
-    for path in paths:
-        value, kept[path] = read(path, (root / path).read_bytes())
-        corrections = [*value.get("corrections", ()), correction]
-        new = {**value, "release_notes": wanted.notes, "corrections": corrections}
-        proposed.records[path] = new
-    said = Trial(repository).said_of(proposed)
-    wrong = [Reason(_place(each), each.message, each.fix) for each in said if each.refuses]
+    before = {path: (root / path).read_bytes() for path in paths}
+    old = {path: read(path, content) for path, content in before.items()}
+    proposal = Proposal(
+        {
+            path: {
+                **value,
+                "release_notes": wanted.notes,
+                "corrections": [*value.get("corrections", ()), correction],
+            }
+            for path, (value, _) in old.items()
+        }
+    )
+    found = DryRun(repository).diagnostics(proposal)
+    wrong = [problem(_place(each), each.message, each.fix) for each in found if refuses(each)]
     if wrong:
-        raise NotCorrected(list(dict.fromkeys(wrong)))
-    for path, value in proposed.records.items():
+        raise Refused(dict.fromkeys(wrong))
+    files = []
+    for path, value in proposal.records.items():
         try:
-            after = with_value(shapes, "record", path, value, kept[path])
-        except NotTaken as reason:
-            raise NotCorrected([Reason(path, *reason.faults[0][3:5])]) from reason
-        files.append(Rewritten(path, (root / path).read_bytes(), after))
-    return tuple(files), tuple(said)
+            after = with_value(repository.shapes, "record", path, value, old[path][1])
+        except Refused as refused:
+            first = refused.diagnostics[0]
+            raise Refused([problem(path, first.message, first.fix)]) from refused
+        files.append(Rewritten(path, before[path], after))
+    return tuple(files), tuple(found)
 
 
-def _place(said: Said) -> str:
+def _place(diagnostic: Diagnostic) -> str:
     """The argument that is at fault, or else the file."""
     of_argument = {"what": "--what", "on": "--on", "release_notes": "--notes-from"}
-    return of_argument.get(str(said.keys[-1]) if said.keys else "", said.path)
+    last = str(diagnostic.keys[-1]) if diagnostic.keys else ""
+    return of_argument.get(last, diagnostic.path)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fir.diagnostics import Diagnostic
+from fir.diagnostics import Diagnostic, Refused
 from fir.model import Shapes
 from fir.repository.read import most_bytes, open_bytes
 from fir.repository.tree import scan
@@ -21,6 +21,7 @@ from fir.strict_yaml.reader import parse, places
 from fir.strict_yaml.writer import to_yaml
 
 FORMATTED = ("record", "pending", "manufacturer", "waivers")
+_NO_FIELDS = refused("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
 
 
 class Rewritten(NamedTuple):
@@ -31,16 +32,8 @@ class Rewritten(NamedTuple):
     after: bytes
 
 
-class NotTaken(Exception):
-    """The file cannot be put in canonical form; holds every reason."""
-
-    def __init__(self, faults: Iterable[Diagnostic]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(self.faults[0].message)
-
-
 Form = Callable[[Shapes, str, str, bytes], bytes]
-"""What makes the new bytes of a file of its schemas, kind, path and bytes; raises NotTaken."""
+"""What makes the new bytes of a file of its schemas, kind, path and bytes; raises Refused."""
 
 
 def rewritten(
@@ -56,8 +49,8 @@ def rewritten(
         try:
             before = open_bytes(root / item.path, most_bytes(item.path))
             after = form(shapes, item.kind, item.path, before)
-        except NotTaken as reason:
-            refusals += [each._replace(path=item.path) for each in reason.faults]
+        except Refused as reason:
+            refusals += reason.diagnostics
             continue
         if after != before:
             changed.append(Rewritten(item.path, before, after))
@@ -65,25 +58,22 @@ def rewritten(
 
 
 def canonical(shapes: Shapes, kind: str, path: str, data: bytes) -> bytes:
-    """The file in canonical form; raises NotTaken where it cannot be read."""
+    """The file in canonical form; raises Refused where it cannot be read."""
     value, kept = read(path, data)
     return with_value(shapes, kind, path, value, kept)
 
 
 def read(path: str, data: bytes, *, as_text: bool = False) -> tuple[Any, list[Comment]]:
-    """The value of a file and its comments; raises NotTaken."""
+    """The value of a file and its comments; raises Refused."""
     most = most_bytes(path)
     value, faults = parse(data, most, as_text=as_text)
     if not isinstance(value, dict | list):
         faults = faults or [_NO_FIELDS]
     if faults:
-        raise NotTaken(faults)
+        raise _refused(path, faults)
     if b"#" not in data:
         return value, []
     return value, comments(data.decode("utf-8"), places(data, most, as_text=as_text))
-
-
-_NO_FIELDS = refused("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
 
 
 def with_value(
@@ -99,8 +89,12 @@ def with_value(
     written, faults = parse(data, most_bytes(path))
     if faults or written != value:
         # Grown beyond the largest file there may be: nothing else makes this writer fail.
-        raise NotTaken(faults or [_NO_FIELDS])
+        raise _refused(path, faults or [_NO_FIELDS])
     return data
+
+
+def _refused(path: str, faults: Iterable[Diagnostic]) -> Refused:
+    return Refused(each._replace(path=path) for each in faults)
 
 
 def _ordered(shapes: Shapes, kind: str, value: Any, keys: Keys) -> Any:

@@ -16,16 +16,16 @@ from typing import Any
 from fir.checks import judge
 from fir.cpl.promotion import promote, text_of
 from fir.editing.fmt import read, with_value
+from fir.editing.notation import renoted
 from fir.model import Repository, Shapes
 from fir.strict_yaml.characters import Keys
 from fir.strict_yaml.reader import parse
-from fir.submissions.notation import renoted
 
 Files = dict[str, bytes | None]
 
 
 def mended(shapes: Shapes, kind: str, path: str, data: bytes) -> bytes:
-    """The file with its slips mended, in canonical form; raises NotTaken where others remain."""
+    """The file with its slips mended, in canonical form; raises Refused where others remain."""
     value, kept = read(path, _plain(data), as_text=True)
     return with_value(shapes, kind, path, _renoted(shapes, kind, value, ()), kept)
 

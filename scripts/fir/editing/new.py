@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fir.diagnostics import either, nearest, tick
+from fir.diagnostics import Diagnostic, Refused, either, nearest, problem, tick
 from fir.editing.fmt import with_value
-from fir.editing.skeleton import record_path, skeleton
+from fir.editing.proposal import DryRun, Proposal, path_conflict, refuses
 from fir.identifiers import slips
 from fir.model import Entry, Manufacturer, Record, Repository
-from fir.submissions.dry_run import Proposed, Said, Trial
-from fir.submissions.match_entry import obstacle
+from fir.strict_yaml.writer import STEP, to_yaml
 
+SCHEMA = "../../../schema/firmware-record.schema.json"
 # What another record may say too: of any firmware, of the same model, of the same firmware alone.
 _OF_ANY = ("release_notes",)
 _OF_MODEL = ("product_name",)
@@ -33,22 +33,6 @@ class Wanted(NamedTuple):
     """The release notes; empty: those of `source`, else left to whoever opens the file."""
 
 
-class Refused(NamedTuple):
-    """Why nothing is written: the argument, what is wrong with it, and the cure."""
-
-    place: str
-    message: str
-    fix: str
-
-
-class NewRefused(Exception):
-    """One of the records must not be written, so none is."""
-
-    def __init__(self, reasons: Sequence[Refused]) -> None:
-        self.reasons = tuple(reasons)
-        super().__init__(reasons[0].message)
-
-
 class New(NamedTuple):
     """The files to write, what the checks will say of them, and what was copied."""
 
@@ -57,13 +41,13 @@ class New(NamedTuple):
     """Whether the release notes are left to whoever opens the file."""
     notes_of: str
     """The firmware whose notes were copied, where it is another one; else empty."""
-    said: tuple[Said, ...]
+    diagnostics: tuple[Diagnostic, ...]
     copied: tuple[str, ...]
     left_out: tuple[str, ...]
 
 
 def new_records(root: Path, repository: Repository, wanted: Wanted) -> New:
-    """One record a number; raises NewRefused with every reason."""
+    """One record a number; raises Refused with every reason."""
     numbers, slug, source, notes = wanted
     reasons = [*_of_manufacturer(repository, slug)]
     entries = []
@@ -76,19 +60,19 @@ def new_records(root: Path, repository: Repository, wanted: Wanted) -> New:
     origin = repository.by_number.get(source or "")
     if source and origin is None:
         fix = "give the number of an entry with a record; `fir find` says which have one"
-        reasons.append(Refused(f"--from {source}", f"entry {tick(source)} has no record", fix))
+        reasons.append(problem(f"--from {source}", f"entry {tick(source)} has no record", fix))
     elif origin and origin.manufacturer != slug:
         message = f"the record of {tick(source)} is of another manufacturer, {origin.manufacturer}"
-        reasons.append(Refused(f"--from {source}", message, "name a record of the same one"))
+        reasons.append(problem(f"--from {source}", message, "name a record of the same one"))
     if reasons:
-        raise NewRefused(reasons)
+        raise Refused(reasons)
     return _filled_in(repository, entries, slug, origin, notes)
 
 
 def _filled_in(
     repository: Repository, entries: Sequence[Entry], slug: str, origin: Record | None, notes: str
 ) -> New:
-    proposed, copied = Proposed(), set[str]()
+    records, copied = dict[str, dict[str, Any]](), set[str]()
     for entry in entries:
         taken = _copied(repository, origin, entry) if origin else {}
         copied |= set(taken)
@@ -99,28 +83,28 @@ def _filled_in(
             **taken,
         }
         value["release_notes"] = notes or taken.get("release_notes", "")
-        proposed.records[record_path(entry, slug)] = value
+        records[record_path(entry, slug)] = value
     if notes:
         copied.discard("release_notes")
-    blank = any(not value["release_notes"] for value in proposed.records.values())
-    said = Trial(repository).said_of(proposed)
-    wrong = [each for each in said if each.refuses and not (blank and _asks_for_notes(each))]
+    blank = any(not value["release_notes"] for value in records.values())
+    found = DryRun(repository).diagnostics(Proposal(records))
+    wrong = [each for each in found if refuses(each) and not (blank and _asks_for_notes(each))]
     if wrong:
-        raise NewRefused([Refused(_number(each.path), each.message, each.fix) for each in wrong])
+        raise Refused(problem(_number(each.path), each.message, each.fix) for each in wrong)
     files = {
         path: f"{skeleton(repository.entries[value['cpl_number']], slug)}\n".encode()
         if not value["release_notes"] and not copied
         else with_value(repository.shapes, "record", path, value)
-        for path, value in proposed.records.items()
+        for path, value in records.items()
     }
     another = origin and not all(_is_same_firmware(repository, origin, each) for each in entries)
     notes_of = origin.device.firmware_version if origin and another and not notes else ""
     left_out = [name for name in _stated(origin) if name not in (*copied, "release_notes")]
-    return New(files, blank, notes_of, tuple(said), tuple(sorted(copied)), tuple(left_out))
+    return New(files, blank, notes_of, tuple(found), tuple(sorted(copied)), tuple(left_out))
 
 
-def _asks_for_notes(said: Said) -> bool:
-    return said.check == "empty-release-notes"
+def _asks_for_notes(diagnostic: Diagnostic) -> bool:
+    return diagnostic.check == "empty-release-notes"
 
 
 def _number(path: str) -> str:
@@ -154,7 +138,7 @@ def _is_same_firmware(repository: Repository, origin: Record, entry: Entry) -> b
     return all(getattr(entry, name) == getattr(other, name) for name in same)
 
 
-def _of_manufacturer(repository: Repository, slug: str) -> Iterator[Refused]:
+def _of_manufacturer(repository: Repository, slug: str) -> Iterator[Diagnostic]:
     if slug not in repository.manufacturers:
         known = sorted(repository.manufacturers)
         guess = nearest(slug, known)
@@ -165,51 +149,70 @@ def _of_manufacturer(repository: Repository, slug: str) -> Iterator[Refused]:
             fix = f"write `--manufacturer {guess}`"
         else:
             fix = f"write one of {either(known)}, or add its file" if known else "add its file"
-        yield Refused("--manufacturer", message, fix)
+        yield problem("--manufacturer", message, fix)
 
 
-def _of_number(root: Path, repository: Repository, number: str, slug: str) -> Refused | None:
+def _of_number(root: Path, repository: Repository, number: str, slug: str) -> Diagnostic | None:
     """Why an entry cannot have a new record, or None."""
     entry = repository.entries.get(number)
     if entry is None:
         version = repository.snapshot.version if repository.snapshot else ""
         message = f"the CPL, version {version}, has no entry {tick(number)}"
-        return Refused(number, message, _meant(repository, number, slug))
+        return problem(number, message, _meant(repository, number, slug))
     recorded = repository.by_number.get(number)
     if recorded:
         fix = f"edit that file, or leave {number} out"
-        return Refused(number, f"entry {tick(number)} has a record already: {recorded.path}", fix)
+        return problem(number, f"entry {tick(number)} has a record already: {recorded.path}", fix)
     waiting = [each.path for each in repository.pending if each.device == entry.device]
     if waiting:
         message = f"a record of this device waits for its number already: {waiting[0]}"
-        return Refused(number, message, "run `fir check --fix`, which gives it the number")
-    maker = repository.manufacturers.get(slug)
-    if maker and entry.manufacturer_identifier not in maker.manufacturer_identifiers:
-        return _foreign(repository, entry, maker)
-    blocked = obstacle(root, record_path(entry, slug))
-    return Refused(number, *blocked) if blocked else None
+        return problem(number, message, "run `fir check --fix`, which gives it the number")
+    manufacturer = repository.manufacturers.get(slug)
+    if manufacturer and entry.manufacturer_identifier not in manufacturer.manufacturer_identifiers:
+        return _foreign(repository, entry, manufacturer)
+    return path_conflict(root, record_path(entry, slug), number)
 
 
-def _foreign(repository: Repository, entry: Entry, maker: Manufacturer) -> Refused:
+def _foreign(repository: Repository, entry: Entry, manufacturer: Manufacturer) -> Diagnostic:
     identifier = entry.manufacturer_identifier
     owners = [
         slug
         for slug, other in repository.manufacturers.items()
         if identifier in other.manufacturer_identifiers
     ]
-    fix = f'add "{identifier}" to `manufacturer_identifiers` in {maker.path}, if it is theirs'
+    fix = (
+        f'add "{identifier}" to `manufacturer_identifiers` in {manufacturer.path}, if it is theirs'
+    )
     if owners:
         fix = f"write `--manufacturer {either(owners)}`, or {fix}"
-    message = f"its identifier {tick(identifier)} is no identifier of {tick(maker.slug)}"
-    return Refused(entry.cpl_number, message, fix)
+    message = f"its identifier {tick(identifier)} is no identifier of {tick(manufacturer.slug)}"
+    return problem(entry.cpl_number, message, fix)
 
 
 def _meant(repository: Repository, number: str, slug: str) -> str:
-    maker = repository.manufacturers.get(slug)
-    theirs = maker.manufacturer_identifiers if maker else ()
+    manufacturer = repository.manufacturers.get(slug)
+    theirs = manufacturer.manufacturer_identifiers if manufacturer else ()
     padded = number.zfill(6) if number.isascii() and number.isdecimal() else number
     for near in (padded, *(slips(number) if len(number) == 6 else ())):
         entry = repository.entries.get(near)
         if entry and near not in repository.by_number and entry.manufacturer_identifier in theirs:
             return f"write {near}, a {entry.device_type}, {entry.device.device_model}"
     return "correct the number, or import the CPL that lists it first"
+
+
+def record_path(entry: Entry, slug: str) -> str:
+    """Where the record of an entry belongs, if it is this manufacturer's."""
+    return f"records/firmware/{slug}/{entry.cpl_number}.yaml"
+
+
+def skeleton(entry: Entry, slug: str) -> str:
+    """The text to which only the release notes must be added, each line indented as it ends."""
+    filled_in = to_yaml(
+        {
+            "cpl_number": entry.cpl_number,
+            "manufacturer": slug,
+            "device": entry.device._asdict(),
+        },
+        SCHEMA,
+    )
+    return f"{filled_in}release_notes: |\n{STEP}"

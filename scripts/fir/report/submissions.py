@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from fir.diagnostics import tick, visible
+from fir.diagnostics import Diagnostic, tick, visible
 from fir.report.json import as_json
 from fir.report.text import diff
-from fir.submissions.receive import Received
-from fir.submissions.submission import ReadAs, Remark
-from fir.submissions.verdict import Result
+from fir.submissions.receive import Received, Verdict
+from fir.submissions.submission import ReadAs
 
 _STATUSES = ("written", "pending", "unchanged", "refused")
 
@@ -22,41 +21,50 @@ def render(received: Received, form: str, root: Path, today: date) -> tuple[str,
     trailers = list(_trailers(received, today))
     if form == "json":
         value = {
-            "results": [_as_dict(result) for result in received.results],
+            "results": [_as_dict(verdict) for verdict in received.verdicts],
             "files": sorted(received.files),
             "trailers": trailers,
         }
-        return as_json(value), f"{_summary(received.results)}\n"
-    told: set[tuple[str, str]] = set()
-    out = "".join(line for result in received.results for line in _lines(result, told))
+        return as_json(value), f"{_summary(received.verdicts)}\n"
+    printed: set[tuple[str, str]] = set()
+    out = "".join(line for verdict in received.verdicts for line in _lines(verdict, printed))
     out += "".join(_changes(received.files, root))
     if trailers:
         out += "\nFor the commit:\n" + "".join(f"    {each}\n" for each in trailers)
-    return out, f"{_summary(received.results)}\n"
+    return out, f"{_summary(received.verdicts)}\n"
 
 
-def _as_dict(result: Result) -> dict[str, object]:
+def _as_dict(verdict: Verdict) -> dict[str, object]:
     return {
-        "source": result.source,
-        "row": result.row,
-        "status": result.status,
-        "path": result.path,
-        "findings": [{**each._asdict(), "check": each.check or None} for each in result.findings],
+        "source": verdict.source,
+        "row": verdict.row,
+        "status": verdict.status,
+        "path": verdict.path,
+        "findings": [
+            {
+                "place": each.place,
+                "level": each.level,
+                "check": each.check or None,
+                "message": each.message,
+                "fix": each.fix,
+            }
+            for each in verdict.findings
+        ],
         "read_as": [
             {"place": each.place, "field": each.field, "written": each.written, "read": each.read}
-            for each in result.read_as
+            for each in verdict.read_as
         ],
     }
 
 
-def _lines(result: Result, told: set[tuple[str, str]]) -> Iterator[str]:
+def _lines(verdict: Verdict, printed: set[tuple[str, str]]) -> Iterator[str]:
     """The verdict and what there is to say; what all entries of a file share is said once."""
-    row = f", row {result.row}" if result.row else ""
-    what = f"{result.status} {result.path}" if result.path else result.status
-    yield f"{visible(result.source)}{row}: {what}\n"
-    for line in (*map(_read, result.read_as), *map(_finding, result.findings)):
-        if (result.source, line) not in told:
-            told.add((result.source, line))
+    row = f", row {verdict.row}" if verdict.row else ""
+    what = f"{verdict.status} {verdict.path}" if verdict.path else verdict.status
+    yield f"{visible(verdict.source)}{row}: {what}\n"
+    for line in (*map(_read, verdict.read_as), *map(_finding, verdict.findings)):
+        if (verdict.source, line) not in printed:
+            printed.add((verdict.source, line))
             yield line
 
 
@@ -65,7 +73,7 @@ def _read(read: ReadAs) -> str:
     return f"    {visible(read.place)}: {read.field}: {was} {tick(read.read)}\n"
 
 
-def _finding(each: Remark) -> str:
+def _finding(each: Diagnostic) -> str:
     check = f" [{each.check}]" if each.check else ""
     return (
         f"    {visible(each.place)}: {each.level}: {visible(each.message)}{check}\n"
@@ -87,6 +95,6 @@ def _trailers(received: Received, today: date) -> Iterator[str]:
         yield f"FIR-Received: {today.isoformat()}"
 
 
-def _summary(results: Iterable[Result]) -> str:
-    counts = Counter(result.status for result in results)
+def _summary(verdicts: Iterable[Verdict]) -> str:
+    counts = Counter(verdict.status for verdict in verdicts)
     return ", ".join(f"{counts[status]:,} {status}" for status in _STATUSES if counts[status])

@@ -1,148 +1,141 @@
-"""What `fir check` would say of files before they are written: the same checks, in their own words.
+"""Dry run: the changes are tried together on the repository, by the checks that will judge them.
 
-The repository is judged as it would be afterwards. What is said of a new file names the field, so
-that whoever sent it can be told where it stands in *their* file.
+What the checks refuse is left out, and the rest is tried again without it. A manufacturer's file
+that is new or changes goes with the records that bring it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from fir.checks import judge
 from fir.diagnostics import Diagnostic
-from fir.model import Repository
-from fir.repository.read import manufacturer_of, record_of
-from fir.schemas.explain import misfits
-from fir.strict_yaml.characters import Keys, odd_characters
-
-# A warning to a reviewer, and a reason not to write: the wrong company would be called.
-_NOT_WRITTEN = ("foreign-identifier",)
+from fir.editing.fmt import read, with_value
+from fir.editing.proposal import DryRun, Proposal, kind_of, refuses
+from fir.model import Shapes
+from fir.submissions.match_manufacturer import Manufacturers, path_of
+from fir.submissions.merge import Change, keys_sent
 
 
-class Said(NamedTuple):
-    """What is wrong with, or worth telling of, one field of a file to be written."""
+class Tried(NamedTuple):
+    """The changes, those refused that the checks refuse, and the manufacturer files that go with
+    the others."""
 
-    path: str
-    keys: Keys
-    level: str
-    check: str
-    message: str
-    fix: str
+    changes: tuple[Change, ...]
+    manufacturers: Manufacturers
 
     @property
-    def refuses(self) -> bool:
-        return self.level == "error" or self.check in _NOT_WRITTEN
+    def good(self) -> list[Change]:
+        return [change for change in self.changes if change.stands]
 
 
-@dataclass
-class Proposed:
-    """Files to write, as values by path, and those that go with them."""
-
-    records: dict[str, dict[str, Any]] = field(default_factory=dict)
-    manufacturers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    deleted: set[str] = field(default_factory=set)
-
-    @property
-    def values(self) -> Mapping[str, dict[str, Any]]:
-        return {**self.manufacturers, **self.records}
-
-
-def kind_of(path: str) -> str:
-    """The kind of a file by its folder."""
-    area = path.split("/")[1]
-    return {"firmware": "record", "pending": "pending", "manufacturers": "manufacturer"}[area]
-
-
-class Trial:
-    """A repository as it is, to try proposals on."""
-
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
-        self._known = {_identity(finding) for finding in judge(repository)}
-
-    def said_of(self, proposed: Proposed) -> list[Said]:
-        """Everything new that the proposal makes the checks say, of its own files and of others."""
-        misshapen = list(self._misshapen(proposed))
-        if misshapen:
-            return misshapen
-        steps = {path: list(_steps((), value)) for path, value in proposed.values.items()}
-        found = judge(self._after(proposed, steps))
-        new = [finding for finding in found if _identity(finding) not in self._known]
-        return [_said(finding, steps) for finding in new]
-
-    def _misshapen(self, proposed: Proposed) -> Iterator[Said]:
-        shapes = self._repository.shapes
-        for path, value in proposed.values.items():
-            told = set()
-            for keys in _steps((), value):
-                text = _value_at(value, keys)
-                for odd in odd_characters(text) if isinstance(text, str) else ():
-                    told.add(keys)
-                    yield Said(path, keys, "error", odd.check, odd.message, odd.fix)
-            if not shapes.fits(kind_of(path), value):
-                for misfit in misfits(shapes, kind_of(path), value):
-                    if misfit.keys not in told:
-                        yield Said(path, misfit.keys, "error", "schema", misfit.message, misfit.fix)
-
-    def _after(self, proposed: Proposed, steps: Mapping[str, list[Keys]]) -> Repository:
-        before = self._repository
-        new = [record_of(path, value) for path, value in proposed.records.items()]
-        makers = [manufacturer_of(path, value) for path, value in proposed.manufacturers.items()]
-        gone = {*proposed.deleted, *proposed.records}
-        records = sorted(
-            (*(each for each in (*before.records, *before.pending) if each.path not in gone), *new),
-            key=lambda record: record.path,
+def dry_run(changes: Sequence[Change], manufacturers: Manufacturers) -> Tried:
+    """Refuses what the checks refuse, and says what else they say of the others."""
+    shapes = manufacturers.repository.shapes
+    tried = Tried(tuple(changes), _needed(changes, manufacturers))
+    judges = DryRun(manufacturers.repository) if tried.good else None
+    while judges and tried.good:
+        found = judges.diagnostics(_proposal(tried))
+        wrong = [each for each in found if refuses(each)]
+        if not wrong:
+            after = tuple(_with_warnings(change, found, shapes) for change in tried.changes)
+            tried = tried._replace(changes=after)
+            break
+        after = tuple(
+            _without_wrong(change, wrong, tried.manufacturers) for change in tried.changes
         )
-        return before._replace(
-            records=tuple(each for each in records if each.cpl_number),
-            pending=tuple(each for each in records if not each.cpl_number),
-            manufacturers={**before.manufacturers, **{each.slug: each for each in makers}},
-            slugs=before.slugs | {each.slug for each in makers},
-            locate=_Locator(before, steps),
-        )
+        if after == tried.changes:  # a file that is there already: nobody can tell which does it
+            after = tuple(
+                change.refused(*(_at_its_source(each, change, shapes) for each in wrong))
+                if change.stands
+                else change
+                for change in after
+            )
+        tried = Tried(after, _needed(after, manufacturers))
+    return tried._replace(changes=_repeats_like_the_first(changes, tried.changes))
 
 
-class _Locator:
-    """Places in files that are not written yet: the line is the number of the field."""
-
-    def __init__(self, before: Repository, steps: Mapping[str, list[Keys]]) -> None:
-        self._before, self._steps = before, steps
-
-    def __call__(self, path: str, *keys: str | int, key: bool = False) -> tuple[str, int, int]:
-        steps = self._steps.get(path)
-        if steps is None:
-            return self._before.locate(path, *keys, key=key)
-        wanted: Keys = keys
-        while wanted not in steps:
-            wanted = wanted[:-1]
-        return path, steps.index(wanted) + 1, 1
+def _needed(changes: Iterable[Change], manufacturers: Manufacturers) -> Manufacturers:
+    """A manufacturer's file goes with the last record that brought it; an identifier too."""
+    identifiers: dict[str, set[str]] = {}
+    for change in changes:
+        if change.stands:
+            of_slug = identifiers.setdefault(change.manufacturer, set())
+            if not change.is_contact:
+                of_slug.add(change.value["device"]["manufacturer_identifier"])
+    return manufacturers.needed(identifiers)
 
 
-def _steps(keys: Keys, value: Any) -> Iterator[Keys]:
-    """The way to a value and to everything inside it."""
-    yield keys
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _steps((*keys, name), inner)
-    elif isinstance(value, list | tuple):
-        for index, inner in enumerate(value):
-            yield from _steps((*keys, index), inner)
+def _proposal(tried: Tried) -> Proposal:
+    good = tried.good
+    slugs = {change.manufacturer for change in good}
+    return Proposal(
+        records={
+            change.path: change.value for change in good if change.is_new and not change.is_contact
+        },
+        manufacturers={
+            path_of(slug): value
+            for slug, value in tried.manufacturers.planned.items()
+            if slug in slugs
+        },
+        deleted=frozenset(change.replaces for change in good if change.replaces),
+    )
 
 
-def _value_at(value: Any, keys: Keys) -> Any:
-    for key in keys:
-        value = value[key]
-    return value
+def _without_wrong(
+    change: Change, wrong: Iterable[Diagnostic], manufacturers: Manufacturers
+) -> Change:
+    """Refused, if the checks refuse its record or the manufacturer's file that it brings."""
+    if not change.stands:
+        return change
+    slug = change.manufacturer
+    of_change = (change.path, path_of(slug) if slug in manufacturers.planned else "")
+    shapes = manufacturers.repository.shapes
+    found = [_at_its_source(each, change, shapes) for each in wrong if each.path in of_change]
+    return change.refused(*found) if found else change
 
 
-def _identity(finding: Diagnostic) -> tuple[str, str, str]:
-    """What makes two findings one: their places move as files change."""
-    return finding.path, finding.check, finding.message
+def _with_warnings(change: Change, found: Iterable[Diagnostic], shapes: Shapes) -> Change:
+    if not change.stands:
+        return change
+    of_change = (_at_its_source(each, change, shapes) for each in found if each.path == change.path)
+    return change._replace(findings=(*change.findings, *of_change))
 
 
-def _said(finding: Diagnostic, steps: Mapping[str, list[Keys]]) -> Said:
-    of_file = steps.get(finding.path)
-    keys = of_file[finding.line - 1] if of_file else ()
-    return Said(finding.path, keys, finding.level, finding.check, finding.message, finding.fix)
+def _at_its_source(diagnostic: Diagnostic, change: Change, shapes: Shapes) -> Diagnostic:
+    """What a check says, at the place where the sender has it."""
+    if diagnostic.path == path_of(change.manufacturer):
+        keys = diagnostic.keys
+        if "new_manufacturer" in change.submission.value:
+            keys = ("new_manufacturer", *keys)
+    else:
+        keys = keys_sent(diagnostic.keys, change.at, shapes)
+    return diagnostic._replace(path=change.submission.place(*keys), keys=())
+
+
+def _repeats_like_the_first(
+    before: Sequence[Change], after: Sequence[Change]
+) -> tuple[Change, ...]:
+    """What says the same as an earlier change is refused with it, in the same words."""
+    first: dict[str, Change] = {}
+    for old, new in zip(before, after, strict=True):
+        if old.is_new:
+            first.setdefault(old.path, new)
+    return tuple(
+        change.refused(*first[change.path].findings)
+        if change.repeats and first[change.path].status == "refused"
+        else change
+        for change in after
+    )
+
+
+def files(tried: Tried) -> dict[str, bytes | None]:
+    """What is to be written and deleted, the comments of what was there kept."""
+    proposal, manufacturers = _proposal(tried), tried.manufacturers
+    origin = {change.path: change.replaces or change.path for change in tried.good}
+    found: dict[str, bytes | None] = dict.fromkeys(proposal.deleted)
+    for path, value in proposal.values.items():
+        there = manufacturers.root / origin.get(path, path)
+        kept = read(path, there.read_bytes())[1] if there.is_file() else []
+        found[path] = with_value(manufacturers.repository.shapes, kind_of(path), path, value, kept)
+    return found

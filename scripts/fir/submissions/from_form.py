@@ -1,7 +1,8 @@
 """The code administrator's "CPL - New Entry" form, which manufacturers fill in for the list anyway.
 
-A cell is found by the names of its data group and attribute. The contact that is meant for the
-code administrator alone (`Contact-CPA`) is none of those names: its cells are never looked at.
+A cell is found by the names of its data group and attribute; the page that reads the form gets
+them here. The contact that is meant for the code administrator alone (`Contact-CPA`) is none of
+those names: its cells are never looked at.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from fir.diagnostics import problem
 from fir.spreadsheet.sheet import Cell, Sheet, text
 from fir.strict_yaml.characters import Keys
-from fir.submissions.submission import Cells, Remark, Submission
-
-# The code administrator's "CPL - New Entry" form: how it is known, and where its values go. `fir
-# add` reads it, and so does the page on the site, which is told of it from here.
+from fir.submissions.columns import Cells
+from fir.submissions.submission import Submission
 
 GROUP, ATTRIBUTE, DETAILS = HEADERS = "data group", "data attribute", "new entry's details"
 HEADERS_WITHIN = 30
@@ -103,7 +103,7 @@ def from_form(source: str, form: Form) -> Submission:
     if not any("device" in entry for entry in cells.value.get("entries", ())):
         place = cells.places.get(TYPE, source)
         fix = "fill it in and send it again"
-        cells.troubles = [Remark(place, "error", "", "the form is not filled in", fix)]
+        cells.unreadable = [problem(place, "the form is not filled in", fix)]
     else:
         cells.complete()
     return cells.submission(None)._replace(is_blank=blank)

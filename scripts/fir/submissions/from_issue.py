@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from fir.diagnostics import tick
+from fir.diagnostics import problem, tick
 from fir.model import Shapes
 from fir.spreadsheet.sheet import Sheet
-from fir.submissions.columns import Column, by_header, folded, listed
-from fir.submissions.submission import KIND, Cells, Remark, Submission
+from fir.submissions.columns import Cells, Column, by_header, folded, listed
+from fir.submissions.submission import KIND, Submission
 
 _HEADING = re.compile(r"### +(.*?)[ #]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
@@ -39,15 +39,15 @@ class Section(NamedTuple):
     lines: tuple[str, ...]
 
     @property
-    def said(self) -> str:
+    def answer(self) -> str:
         """The answer, out of the fence that a form may put around it."""
         lines = "\n".join(self.lines).strip("\n").split("\n")
         fence = _FENCE.fullmatch(lines[0])
         ends = [at for at, line in enumerate(lines[1:], 1) if fence and line.strip() == fence[1]]
         if ends and ends[0] == len(lines) - 1:
             lines = lines[1:-1]
-        said = "\n".join(lines)
-        return "" if said.strip() == _NO_ANSWER else said
+        answer = "\n".join(lines)
+        return "" if answer.strip() == _NO_ANSWER else answer
 
 
 class _Body(Sheet):
@@ -69,7 +69,7 @@ def from_issue(source: str, text: str, shapes: Shapes) -> Submission:
     if opened := _swallowing(text, known):
         message = "a fence is opened here that nothing closes, so that it holds the headings below"
         fix = "close it by a line with the same marks, or remove it"
-        cells.troubles.append(Remark(f"{source}, line {opened}", "error", "", message, fix))
+        cells.unreadable.append(problem(f"{source}, line {opened}", message, fix))
     seen: dict[str, int] = {}
     for section in _sections(text, known):
         column, line = section.column, section.line
@@ -77,7 +77,7 @@ def from_issue(source: str, text: str, shapes: Shapes) -> Submission:
             message = f"the heading {tick(column.title)} stands here again, first in line "
             message += str(seen[column.name])
             fix = "remove the `###` before it, if it is part of the notes"
-            cells.troubles.append(Remark(f"{source}, line {line}", "error", "", message, fix))
+            cells.unreadable.append(problem(f"{source}, line {line}", message, fix))
             continue
         seen[column.name] = line
         _put(cells, section, shapes)
@@ -87,28 +87,28 @@ def from_issue(source: str, text: str, shapes: Shapes) -> Submission:
     cells.complete_contact()
     if "contact" not in cells.value and "website" not in cells.value:
         place = cells.places.get(("contact",), source)
-        cells.troubles.append(Remark(place, "error", "", *_NO_CONTACT))
+        cells.unreadable.append(problem(place, *_NO_CONTACT))
     return cells.submission(None)._replace(is_contact_alone=True)
 
 
 def _put(cells: Cells, section: Section, shapes: Shapes) -> None:
-    column, line, said = section.column, section.line, section.said
+    column, line, answer = section.column, section.line, section.answer
     if column.name != "release_notes":
-        said = said.strip()
-    if said == _NO_CHOICE and "enum" in shapes.field(KIND, column.keys):
-        said = ""
+        answer = answer.strip()
+    if answer == _NO_CHOICE and "enum" in shapes.field(KIND, column.keys):
+        answer = ""
     if column.is_list:
-        cells.put_list(column.keys, line, 1, listed(column, said), said, "")
-    elif column.name == "cpl_number" and _NUMBERS.fullmatch(said.strip()):
-        for at, number in enumerate(re.findall("[0-9]+", said)):
+        cells.put_list(column.keys, line, 1, listed(column, answer), answer, "")
+    elif column.name == "cpl_number" and _NUMBERS.fullmatch(answer.strip()):
+        for at, number in enumerate(re.findall("[0-9]+", answer)):
             cells.put(("entries", at, "cpl_number"), line, 1, number)
-    elif column.name not in _PROSE and "\n" in said:
-        second = said.partition("\n")[2].strip().partition("\n")[0]
+    elif column.name not in _PROSE and "\n" in answer:
+        second = answer.partition("\n")[2].strip().partition("\n")[0]
         message = f"{tick(column.title)} has a second line, {tick(second)}"
         fix = "leave one line below the heading, and begin every heading with `### `"
-        cells.troubles.append(Remark(f"{cells.source}, line {line}", "error", "", message, fix))
+        cells.unreadable.append(problem(f"{cells.source}, line {line}", message, fix))
     else:
-        cells.put(column.keys, line, 1, said)
+        cells.put(column.keys, line, 1, answer)
 
 
 def _sections(text: str, known: Mapping[str, Column]) -> Iterator[Section]:

@@ -1,7 +1,8 @@
 """A table, CSV or workbook: a row a record, its columns headed by the names of our fields.
 
 The headings of the Central Products List and of its form are taken as well; in a workbook they may
-stand in two rows, group over attribute, as they do there.
+stand in two rows, group over attribute, as they do there: a sheet that somebody keeps already was
+filled from them.
 """
 
 from __future__ import annotations
@@ -10,27 +11,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fir.cpl.sheet import COLUMNS, CONCATENATED, VERSION
-from fir.diagnostics import nearest, tick
+from fir.diagnostics import Diagnostic, nearest, problem, tick
 from fir.model import Shapes
 from fir.spreadsheet.sheet import Sheet, text
 from fir.strict_yaml.characters import Keys
-from fir.submissions.columns import Column, by_header, columns, folded, listed
+from fir.submissions.columns import Cells, Column, by_header, columns, folded, listed
 from fir.submissions.from_form import FIELDS, join_address
-from fir.submissions.submission import Cells, Remark, Submission
-
-# What may head a column of a table: our names, and those of the list and of its form. A sheet
-# that somebody keeps already was filled from the Central Products List and from the code
-# administrator's form, and is headed as they are.
+from fir.submissions.submission import Submission, unreadable
 
 LINES = ("contact", "address", "lines")
 # The groups of the form whose attributes can stand alone: `name` or `number` says too little.
-_TOLD_ALONE = ("manufacturer contact fir", "fir release notes")
+_STANDING_ALONE = ("manufacturer contact fir", "fir release notes")
 _ALSO = {
     "cpl_entry_number": "cpl_number",
     "manufacturer_name": "manufacturer",
     "postcode": "postal_code",
     "fir_release_notes": "release_notes",
 }
+_HEADERS_WITHIN = 30
+# What a row of headers has at least: what is said, and of what.
+_NOTES, _OF_WHAT = "release_notes", ("cpl_number", "firmware_version")
 
 
 def by_table_header(shapes: Shapes) -> dict[str, Column]:
@@ -47,7 +47,7 @@ def by_table_header(shapes: Shapes) -> dict[str, Column]:
             whole = by_keys[LINES]
             column = whole._replace(name=name, title=attribute, keys=keys, is_list=False)
         known[folded(f"{group} {attribute}")] = column
-        if group in _TOLD_ALONE:
+        if group in _STANDING_ALONE:
             known[folded(attribute)] = column
     return {**{each: column for each, column in known.items() if column}, **by_header(shapes)}
 
@@ -56,11 +56,6 @@ def of_the_list_alone(known: Mapping[str, Column]) -> set[str]:
     """The headings of the list, folded, that no column of ours answers to."""
     headers = (*(column.header for column in COLUMNS), VERSION, CONCATENATED)
     return {folded(header) for header in headers} - known.keys()
-
-
-_HEADERS_WITHIN = 30
-# What a row of headers has at least: what is said, and of what.
-_NOTES, _OF_WHAT = "release_notes", ("cpl_number", "firmware_version")
 
 
 class Table(NamedTuple):
@@ -114,15 +109,15 @@ def _in_two_rows(sheet: Sheet, row: int) -> dict[int, str]:
 
 def from_table(source: str, table: Table, shapes: Shapes) -> Iterator[Submission]:
     """A submission a row, or one that says why the whole table is not taken."""
-    wrong, unread = _headers(source, table, by_table_header(shapes))
+    wrong, ignored = _headers(source, table, by_table_header(shapes))
     rows = [row for row in sorted(table.sheet.rows) if row > table.top and _is_filled(table, row)]
     if not (wrong or rows):
-        wrong = [Remark(source, "error", "", "the table has no rows", "write one row a record")]
+        wrong = [problem(source, "the table has no rows", "write one row a record")]
     if wrong:
-        yield Submission(source, None, {}, {(): source}, troubles=tuple(wrong))
+        yield unreadable(source, *wrong)
         return
     for row in rows:
-        yield _row(source, table, row)._replace(unread=tuple(unread if row == rows[0] else ()))
+        yield _row(source, table, row)._replace(ignored=tuple(ignored if row == rows[0] else ()))
 
 
 def _is_filled(table: Table, row: int) -> bool:
@@ -147,9 +142,9 @@ def _row(source: str, table: Table, row: int) -> Submission:
 
 def _headers(
     source: str, table: Table, known: Mapping[str, Column]
-) -> tuple[list[Remark], list[Remark]]:
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What is wrong with the headers, and the columns that are not read."""
-    wrong, unread = [], []
+    wrong, ignored = [], []
     ours = {column.name for column in table.columns.values()}
     of_the_list = of_the_list_alone(known)
     seen: dict[Keys, str] = {}
@@ -165,21 +160,18 @@ def _headers(
         elif meant and known[meant].name not in ours:
             message = f"no column of ours is headed {tick(header)}"
             fix = f"did you mean {tick(known[meant].name)}?"
-            wrong.append(Remark(place, "error", "", message, fix))
+            wrong.append(problem(place, message, fix))
         else:
             message = f"the column headed {tick(header)} is none of ours and was not read"
             fix = "nothing, unless it was meant to be one of the template's"
-            unread.append(Remark(place, "note", "", message, fix))
-    return wrong, unread
+            ignored.append(problem(place, message, fix)._replace(level="note"))
+    return wrong, ignored
 
 
-def _twice(place: str, one: str, other: str) -> Remark:
-    said = (
-        f"are headed {tick(one)}"
-        if one == other
-        else f"say the same, {tick(one)} and {tick(other)}"
-    )
-    return Remark(place, "error", "", f"two columns {said}", "delete the wrong one")
+def _twice(place: str, one: str, other: str) -> Diagnostic:
+    both = f"say the same, {tick(one)} and {tick(other)}"
+    what = f"are headed {tick(one)}" if one == other else both
+    return problem(place, f"two columns {what}", "delete the wrong one")
 
 
 def _overlap(one: Keys, other: Keys) -> bool:

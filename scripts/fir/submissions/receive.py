@@ -1,111 +1,49 @@
-"""Submissions become files: a verdict for each entry, the good ones planned, the bad ones told why.
+"""Submissions become files and verdicts: match, merge, dry run, one after the other.
 
-Nothing is written here. What is planned is tried on the repository first, by the checks that will
-judge it; what they refuse is left out, and the rest is tried again without it.
+Each step takes values and returns new ones, and nothing is written here. A verdict for each entry
+says what becomes of it: the good ones are in the files, the others are told what is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from fir.editing.fmt import read, with_value
-from fir.model import Repository
-from fir.strict_yaml.characters import Keys
-from fir.submissions.contacts import Contacts, Orders
-from fir.submissions.dry_run import Proposed, Said, Trial, kind_of
-from fir.submissions.match_entry import NotPlaced, placed, restored
-from fir.submissions.match_manufacturer import Makers, NoMaker, foreign, path_of
-from fir.submissions.merge import Becoming
-from fir.submissions.submission import Entered, ReadAs, Remark, Submission, normalised, troubles
-from fir.submissions.verdict import Plan, Result, judge_blank, told
+from fir.answers.coverage import required
+from fir.diagnostics import Diagnostic, Refused, tick
+from fir.model import Device, Repository
+from fir.submissions.dry_run import dry_run, files
+from fir.submissions.match_entry import match_entry, with_zeros
+from fir.submissions.match_manufacturer import (
+    ContactOrders,
+    Manufacturers,
+    device_type_of,
+    match_manufacturer,
+    path_of,
+)
+from fir.submissions.merge import Change, merge, merge_contact
+from fir.submissions.submission import ReadAs, Submission, SubmittedEntry, normalised
 
-# Plans tried together on the repository: what the checks refuse is left out, the rest tried
-# again. A manufacturer's file that is new or changes goes with the records that bring it.
 
+class Verdict(NamedTuple):
+    """What becomes of one entry: `written`, `pending`, `unchanged` or `refused`."""
 
-class Attempt:
-    """Tries plans; those that are refused are told why."""
+    source: str
+    row: int | None
+    status: str
+    path: str | None
+    findings: tuple[Diagnostic, ...]
+    read_as: tuple[ReadAs, ...]
 
-    def __init__(self, repository: Repository, makers: Makers) -> None:
-        self._repository, self._makers = repository, makers
-        self._trial = Trial(repository)
-
-    def make(self, plans: Sequence[Plan]) -> None:
-        """Refuses what the checks refuse, and tells what else they say of the others."""
-        alive = [plan for plan in plans if plan.path and plan.status != "refused"]
-        self._withdraw(alive)
-        while alive:
-            said = self._trial.said_of(self._proposed(alive))
-            wrong = [each for each in said if each.refuses]
-            if not wrong:
-                for plan in alive:
-                    of_plan = [each for each in said if each.path == plan.path]
-                    plan.remarks += [self._told(each, plan) for each in of_plan]
-                return
-            refused = [plan for plan in alive if self._refuse(plan, wrong)]
-            if not refused:  # a file that is there already: nobody can tell which plan does it
-                refused = alive
-                for plan in alive:
-                    plan.refuse([self._told(each, plan) for each in wrong])
-            alive = [plan for plan in alive if plan not in refused]
-            self._withdraw(alive)
-
-    def _refuse(self, plan: Plan, wrong: Iterable[Said]) -> bool:
-        """Whether the checks refuse a plan's record, or the manufacturer's file that it brings."""
-        slug = plan.value["manufacturer"]
-        brought = path_of(slug) if slug in self._makers.planned else ""
-        found = [self._told(each, plan) for each in wrong if each.path in (plan.path, brought)]
-        if found:
-            plan.refuse(found)
-        return bool(found)
-
-    def _withdraw(self, alive: list[Plan]) -> None:
-        """A manufacturer's file goes with the last record that brought it; an identifier too."""
-        needed: dict[str, set[str]] = {}
-        for plan in alive:
-            identifiers = needed.setdefault(plan.value["manufacturer"], set())
-            if not plan.is_contact:
-                identifiers.add(plan.value["device"]["manufacturer_identifier"])
-        for slug in list(self._makers.planned):
-            if slug in needed:
-                self._makers.keep(slug, needed[slug])
-            else:
-                del self._makers.planned[slug]
-
-    def _proposed(self, plans: Iterable[Plan]) -> Proposed:
-        plans = list(plans)
-        slugs = {plan.value["manufacturer"] for plan in plans}
-        return Proposed(
-            records={
-                plan.path: plan.value for plan in plans if plan.is_new and not plan.is_contact
-            },
-            manufacturers={
-                path_of(slug): value
-                for slug, value in self._makers.planned.items()
-                if slug in slugs
-            },
-            deleted={plan.replaces for plan in plans if plan.replaces},
-        )
-
-    def files(self, root: Path, plans: Sequence[Plan]) -> dict[str, bytes | None]:
-        """What is to be written and deleted, the comments of what was there kept."""
-        proposed = self._proposed(plans)
-        files: dict[str, bytes | None] = dict.fromkeys(proposed.deleted)
-        origin = {plan.path: plan.replaces or plan.path for plan in plans}
-        for path, value in proposed.values.items():
-            there = root / origin.get(path, path)
-            kept = read(path, there.read_bytes())[1] if there.is_file() else []
-            files[path] = with_value(self._repository.shapes, kind_of(path), path, value, kept)
-        return files
-
-    def _told(self, said: Said, plan: Plan) -> Remark:
-        return told(said, plan, self._repository.shapes)
+    @property
+    def undecided(self) -> bool:
+        """Whether something of it was left for a person to decide."""
+        return any(each.check == "contact-differs" for each in self.findings)
 
 
 class Received(NamedTuple):
-    results: tuple[Result, ...]
+    verdicts: tuple[Verdict, ...]
     files: Mapping[str, bytes | None]
     """What to write, and to delete."""
     submitters: tuple[str, ...]
@@ -113,117 +51,134 @@ class Received(NamedTuple):
 
 
 def receive(
-    root: Path, repository: Repository, submissions: Sequence[Submission], orders: Orders
+    root: Path, repository: Repository, submissions: Sequence[Submission], orders: ContactOrders
 ) -> Received:
     """The verdict on every entry of every submission, and the files of the good ones."""
-    return _Receiving(root, repository, orders).received(submissions)
+    manufacturers = Manufacturers(root, repository)
+    changes: list[Change] = []
+    earlier: dict[str, Change] = {}
+    for submission in submissions:
+        matched, manufacturers = _matched(submission, manufacturers, orders)
+        for change in matched:
+            if not change.status:
+                change, manufacturers = _merged(change, manufacturers, orders, earlier)
+            if change.is_new and not change.is_contact:
+                earlier[change.path] = change
+            changes.append(change)
+    tried = dry_run(changes, manufacturers)
+    written = (change for change in tried.good if change.is_new)
+    submitters = dict.fromkeys(
+        _submitter(change.submission, tried.manufacturers) for change in written
+    )
+    return Received(tuple(map(verdict, tried.changes)), files(tried), tuple(submitters))
 
 
-class _Receiving:
-    def __init__(self, root: Path, repository: Repository, orders: Orders) -> None:
-        self._root, self._repository = root, repository
-        self._makers = Makers(root, repository)
-        self._contacts = Contacts(repository, self._makers, orders)
-        self._becoming = Becoming(root, repository)
+def verdict(change: Change) -> Verdict:
+    path = None if change.status == "refused" else change.path or None
+    findings = dict.fromkeys(each._replace(keys=()) for each in change.findings)
+    read_as = dict.fromkeys(change.read_as)
+    where = change.submission.source, change.row
+    return Verdict(*where, change.status, path, tuple(findings), tuple(read_as))
 
-    def received(self, submissions: Sequence[Submission]) -> Received:
-        plans = [plan for submission in submissions for plan in self._plans(submission)]
-        attempt = Attempt(self._repository, self._makers)
-        attempt.make(plans)
-        for plan in plans:
-            if plan.same_as and plan.same_as.status == "refused":
-                plan.refuse(plan.same_as.remarks)
-        good = [plan for plan in plans if plan.path and plan.status != "refused"]
-        files = attempt.files(self._root, good)
-        written = [plan for plan in good if plan.is_new]
-        submitters = dict.fromkeys(self._submitter(plan.submission) for plan in written)
-        return Received(tuple(plan.result() for plan in plans), files, tuple(submitters))
 
-    def _plans(self, submission: Submission) -> Iterator[Plan]:
-        submission, read_as = normalised(submission, self._repository.shapes)
-        submission, numbers = restored(submission, self._repository)
-        plan = Plan(submission, submission.row, [*read_as, *numbers])
-        if submission.is_blank and not submission.troubles:
-            judge_blank(plan, self._repository)
-            yield plan
-            return
-        described, wrong = self._described(submission)
-        of_all = [remark for keys, remark in wrong if keys[:1] != ("entries",) or len(keys) < 2]
-        if of_all or (wrong and submission.is_contact_alone):
-            plan.refuse(remark for _, remark in wrong)
-            yield plan
-        elif submission.is_contact_alone:
-            plan.submission = described
-            self._plan_contact(plan)
-            yield plan
-        else:
-            self._makers.plan(described)
-            yield from self._entries(described, wrong, plan.read_as)
-
-    def _entries(
-        self, described: Submission, wrong: list[tuple[Keys, Remark]], read_as: list[ReadAs]
-    ) -> Iterator[Plan]:
-        entries = described.value["entries"]
-        for at in range(len(entries)):
-            row = described.row if len(entries) == 1 else at + 1
-            told = [each for each in read_as if _is_of(each, at)]
-            plan = Plan(described, row, told, [*described.unread], at)
-            of_this = [remark for keys, remark in wrong if keys[1] == at]
-            if of_this:
-                plan.refuse(of_this)
-            else:
-                self._plan(plan)
-            yield plan
-
-    def _described(self, submission: Submission) -> tuple[Submission, list[tuple[Keys, Remark]]]:
-        """The submission with its manufacturer's short name, and what is wrong with it."""
-        shapes = self._repository.shapes
-        wrong = [] if submission.company else list(troubles(submission, shapes))
-        if submission.troubles or any(keys[:1] != ("entries",) for keys, _ in wrong):
-            return submission, wrong or [((), each) for each in submission.troubles]
-        try:
-            described = self._contacts.completed(self._makers.resolved(submission))
-        except NoMaker as reason:
-            # Whatever else is wrong is told in the same run.
-            stand_in = {**submission.value, "manufacturer": "unknown"}
-            others = troubles(submission._replace(value=stand_in), shapes)
-            return submission, [((), reason.remark), *others]
-        return described, list(troubles(described, shapes))
-
-    def _plan_contact(self, plan: Plan) -> None:
-        """A contact alone: written where that was ordered, else told where it differs."""
-        slug = plan.submission.value["manufacturer"]
-        plan.path, plan.value = path_of(slug), {"manufacturer": slug}
-        before = self._makers.value(slug)
-        device_type = self._contacts.device_type(plan.submission)
-        plan.remarks += self._contacts.remarks(plan.submission, device_type)
-        plan.status = "unchanged" if self._makers.value(slug) == before else "written"
-
-    def _plan(self, plan: Plan) -> None:
-        entered = Entered(plan.submission, plan.at)
-        try:
-            found = placed(entered, self._repository)
-        except NotPlaced as reason:
-            plan.refuse([reason.remark])
-            return
-        slug, makers = plan.submission.value["manufacturer"], self._makers.nouns()
-        maker = next(each for each in makers if each.slug == slug)
-        identifier = found.device.manufacturer_identifier
-        if identifier not in maker.manufacturer_identifiers:
-            plan.refuse([foreign(entered, identifier, maker, makers)])
-            return
-        plan.read_as += found.read_as
-        plan.remarks += found.remarks
-        plan.remarks += self._contacts.remarks(plan.submission, found.device.type)
-        self._becoming.decide(plan, found)
-
-    def _submitter(self, submission: Submission) -> str:
-        if "submitter" in submission.value:
-            return str(submission.value["submitter"])
-        slug = submission.value["manufacturer"]
-        return next(maker.name for maker in self._makers.nouns() if maker.slug == slug)
+def _matched(
+    submission: Submission, manufacturers: Manufacturers, orders: ContactOrders
+) -> tuple[list[Change], Manufacturers]:
+    """The changes that a submission brings, one an entry; without a status, those to be merged."""
+    repository = manufacturers.repository
+    submission, renoted = normalised(submission, repository.shapes)
+    submission, numbers = with_zeros(submission, repository)
+    read_as = (*renoted, *numbers)
+    whole = Change(submission, submission.row, read_as)
+    if submission.is_blank and not submission.unreadable:
+        return [_of_blank(whole, repository)], manufacturers
+    matched, errors = match_manufacturer(submission, manufacturers, orders)
+    of_all = [each for each in errors if each.keys[:1] != ("entries",) or len(each.keys) < 2]
+    if of_all or (errors and submission.is_contact_alone):
+        return [whole.refused(*errors)], manufacturers
+    if matched.is_contact_alone:
+        change, manufacturers = _of_contact(
+            whole._replace(submission=matched), manufacturers, orders
+        )
+        return [change], manufacturers
+    changes = []
+    count = len(matched.value["entries"])
+    for at in range(count):
+        row = matched.row if count == 1 else at + 1
+        of_entry = tuple(each for each in read_as if _is_of(each, at))
+        change = Change(matched, row, of_entry, matched.ignored, at)
+        wrong = [each for each in errors if each.keys[1] == at]
+        changes.append(change.refused(*wrong) if wrong else change)
+    return changes, manufacturers.with_new(matched)
 
 
 def _is_of(read_as: ReadAs, at: int) -> bool:
     """Whether what was read in another notation belongs to this entry, or to all of them."""
     return read_as.keys[:1] != ("entries",) or read_as.keys[1] == at
+
+
+def _merged(
+    change: Change,
+    manufacturers: Manufacturers,
+    orders: ContactOrders,
+    earlier: Mapping[str, Change],
+) -> tuple[Change, Manufacturers]:
+    """One entry matched with the list and merged with what is there, and its contact."""
+    try:
+        match = match_entry(SubmittedEntry(change.submission, change.at), manufacturers)
+    except Refused as refused:
+        return change.refused(*refused.diagnostics), manufacturers
+    contact = merge_contact(change.submission, match.device.type, manufacturers, orders)
+    change = change._replace(
+        read_as=(*change.read_as, *match.read_as),
+        findings=(*change.findings, *match.warnings, *contact.warnings),
+    )
+    return merge(change, match, contact.manufacturers, earlier), contact.manufacturers
+
+
+def _of_contact(
+    change: Change, manufacturers: Manufacturers, orders: ContactOrders
+) -> tuple[Change, Manufacturers]:
+    """A contact alone: written where that was ordered, else reported where it differs."""
+    slug = change.submission.value["manufacturer"]
+    device_type = device_type_of(change.submission, manufacturers.repository, orders)
+    merged, warnings = merge_contact(change.submission, device_type, manufacturers, orders)
+    unchanged = merged.value(slug) == manufacturers.value(slug)
+    change = change._replace(
+        path=path_of(slug),
+        value={"manufacturer": slug},
+        findings=(*change.findings, *warnings),
+        status="unchanged" if unchanged else "written",
+    )
+    return change, merged
+
+
+def _of_blank(change: Change, repository: Repository) -> Change:
+    """A form whose part for this register is not filled in: wrong only where a record is due."""
+    device = change.submission.value["entries"][0]["device"]
+    what = "no contact and no release notes are given"
+    if _is_due(Device(**device), repository):
+        message = f"{what}, and {tick(device['type'])} needs a record"
+        fix = "fill in the part of the form that is for the FIR"
+        check = "empty-release-notes"
+        return change.refused(change.submission.error(message, fix, "release_notes", check=check))
+    message = f"{what}; {tick(device['type'])} needs none"
+    note = change.submission.error(message, "nothing, unless it was forgotten", "release_notes")
+    return change._replace(status="unchanged", findings=(note._replace(level="note"),))
+
+
+def _is_due(device: Device, repository: Repository) -> bool:
+    """Whether the policy asks for a record of a device, and there is none."""
+    listed = repository.by_device.get(device, ())
+    if listed:
+        without = [each for each in listed if each.cpl_number not in repository.by_number]
+        return any(required(entry, repository) for entry in without)
+    of_type = repository.policy.device_types.get(device.type)
+    return of_type is not None and of_type.records == "required"
+
+
+def _submitter(submission: Submission, manufacturers: Manufacturers) -> str:
+    if "submitter" in submission.value:
+        return str(submission.value["submitter"])
+    slug = submission.value["manufacturer"]
+    return next(each.name for each in manufacturers.all if each.slug == slug)

@@ -11,9 +11,9 @@ from fir.cli.repository import register_of, root_of, today, writer_of
 from fir.cpl.sheet import DEVICE_TYPES
 from fir.diagnostics import either, nearest, tick
 from fir.report import submissions as received
-from fir.submissions.contacts import Orders
+from fir.submissions.from_file import from_file
+from fir.submissions.match_manufacturer import ContactOrders
 from fir.submissions.receive import receive
-from fir.submissions.recognise import submissions
 
 DOES = "receive submissions of any kind: write the good ones, and say what is wrong with others"
 EXAMPLE = "fir add new-entry-form.xlsm more-entries.csv"
@@ -43,12 +43,12 @@ def _device_type(text: str) -> str:
 
 def run(options: Options) -> Outcome:
     root, day = Path(root_of(options)), today()
-    orders = Orders(options.take_contact, options.contact_for or "")
+    orders = ContactOrders(options.take_contact, options.contact_for or "")
     with writer_of(options) as transaction:
         repository, _, _ = register_of(options)
-        sent = [each for file in options.files for each in submissions(file, repository.shapes)]
+        sent = [each for file in options.files for each in from_file(file, repository.shapes)]
         found = receive(root, repository, sent, orders)
         out, err = received.render(found, options.format, root, day)
         transaction.write(found.files)
-    left = any(each.status == "refused" or each.undecided for each in found.results)
+    left = any(each.status == "refused" or each.undecided for each in found.verdicts)
     return Outcome(FOUND if left else DONE, out, err)

@@ -9,8 +9,9 @@ from pathlib import Path
 from fir.cli.arguments import date_of
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import register_of, root_of, today, writer_of
-from fir.editing.correct import Correction, NotCorrected, corrected
-from fir.editing.notes import NotesRefused, read_notes
+from fir.diagnostics import Refused
+from fir.editing.correct import Correction, corrected
+from fir.editing.notation import read_notes
 from fir.report import edits as made
 
 DOES = "correct published notes in every record of a release, and say in each what was corrected"
@@ -34,16 +35,16 @@ def run(options: Options) -> Outcome:
     try:
         # Before anybody is kept from writing: notes may be typed in, and that takes its time.
         notes = read_notes(options.notes_from)
-    except NotesRefused as error:
-        return Outcome(FOUND, *made.refused(error.reasons))
+    except Refused as refused:
+        return Outcome(FOUND, *made.refused(refused.diagnostics))
     wanted = Correction(options.numbers, notes, on, options.what)
     with nullcontext() if options.dry_run else writer_of(options) as transaction:
         repository, _, _ = register_of(options)
         try:
             found = corrected(root, repository, wanted)
-        except NotCorrected as error:
+        except Refused as refused:
             more = bool(transaction and transaction.completed)
-            return Outcome(FOUND, *made.refused(error.reasons, more=more))
+            return Outcome(FOUND, *made.refused(refused.diagnostics, more=more))
         if transaction:
             transaction.write({each.path: each.after for each in found.files})
     return Outcome(DONE, *made.render_corrected(found, dry_run=options.dry_run))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import register_of, root_of, writer_of
-from fir.editing.new import NewRefused, Wanted, new_records
-from fir.editing.notes import NotesRefused, read_notes
+from fir.diagnostics import Refused
+from fir.editing.new import Wanted, new_records
+from fir.editing.notation import read_notes
 from fir.report import edits as made
 
 DOES = "write records filled in from their CPL entries, all or none of them"
@@ -31,15 +32,15 @@ def run(options: Options) -> Outcome:
     try:
         # Before anybody is kept from writing: notes may be typed in, and that takes its time.
         notes = read_notes(options.notes_from) if options.notes_from else ""
-    except NotesRefused as error:
-        return Outcome(FOUND, *made.refused(error.reasons))
+    except Refused as refused:
+        return Outcome(FOUND, *made.refused(refused.diagnostics))
     wanted = Wanted(options.numbers, options.manufacturer, options.source, notes)
     with writer_of(options) as transaction:
         repository, _, _ = register_of(options)
         try:
             new = new_records(root, repository, wanted)
-        except NewRefused as error:
+        except Refused as refused:
             more = bool(transaction.completed)
-            return Outcome(FOUND, *made.refused(error.reasons, more=more))
+            return Outcome(FOUND, *made.refused(refused.diagnostics, more=more))
         transaction.write(new.files)
     return Outcome(FOUND if new.blank else DONE, *made.render(new, options.source))

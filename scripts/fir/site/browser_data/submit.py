@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from fir.editing.notation import ALSO
 from fir.links import AMBIGUOUS, INTERNAL
 from fir.model import Shapes
 from fir.schemas.explain import KINDS, wanted
@@ -18,7 +19,6 @@ from fir.site.edition import Edition, once_an_edition
 from fir.strict_yaml.characters import IGNORABLE, MAX_BYTES, MOST_MARKS, Keys, misleads
 from fir.submissions.from_form import FIELDS, HEADERS, HEADERS_WITHIN, HOUSE
 from fir.submissions.match_manufacturer import LEGAL_FORMS, RESERVED
-from fir.submissions.notation import ALSO
 
 JUDGED = ("submission", "record", "pending", "manufacturer")
 _AS_IN_THE_SCHEMA = (

@@ -1,4 +1,4 @@
-"""One value in other people's notation: what can be written as the register does with certainty.
+"""Values and notes in other people's notation, written as the register does where that is certain.
 
 Colons, capitals, blanks and `(0)` carry no value. Leading zeros, BCD and decimal do: nothing of
 that is read into a number here.
@@ -7,14 +7,18 @@ that is read into a number here.
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
 
 from fir.cpl.cells import iso_day
-from fir.diagnostics import Refused
+from fir.diagnostics import Diagnostic, Refused, problem
+from fir.strict_yaml.characters import MAX_BYTES, odd_characters
 
 _BYTES = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+|[0-9A-Fa-f]{2}(?:[: ][0-9A-Fa-f]{2})+)")
 _ONLY_WITHIN = re.compile(r"\(0\)")
@@ -24,6 +28,26 @@ _NAMED_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]{3,9}) (20[0-9]{2})
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
+# Parts of the United Kingdom, and names in use that the table of names does not have.
+ALSO = {
+    "uk": "GB",
+    "u.k": "GB",
+    "great britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "usa": "US",
+    "united states of america": "US",
+    "republic of ireland": "IE",
+    "the netherlands": "NL",
+    "czech republic": "CZ",
+    "prc": "CN",
+    "people's republic of china": "CN",
+}
+
+_BLANK_LINES_FIRST = re.compile(r"\A(?: *\n)+")
+_BLANKS_LAST = re.compile(r" +$", re.MULTILINE)
 
 
 def renoted(field: Mapping[str, Any], text: str) -> str | None:
@@ -88,27 +112,6 @@ def day(text: str) -> str | None:
         return None
 
 
-# The name of a country as a code: every English name, and what people call the United Kingdom.
-
-# Parts of the United Kingdom, and names in use that the table of names does not have.
-ALSO = {
-    "uk": "GB",
-    "u.k": "GB",
-    "great britain": "GB",
-    "england": "GB",
-    "scotland": "GB",
-    "wales": "GB",
-    "northern ireland": "GB",
-    "usa": "US",
-    "united states of america": "US",
-    "republic of ireland": "IE",
-    "the netherlands": "NL",
-    "czech republic": "CZ",
-    "prc": "CN",
-    "people's republic of china": "CN",
-}
-
-
 def country_code(name: str, codes: Collection[str]) -> str | None:
     """`United Kingdom`, `UK` or `gb` as `GB`; None where the name is no country's of `codes`."""
     name = " ".join(name.split())
@@ -122,3 +125,39 @@ def country_code(name: str, codes: Collection[str]) -> str | None:
 def _by_name() -> dict[str, str]:
     names = {name.casefold(): code for code, name in Locale("en", "GB").territories.items()}
     return {**names, **ALSO}
+
+
+def tidy(text: str) -> str:
+    """The notes with one kind of line end, no tabs and no blanks at the end; the words stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    text = _BLANKS_LAST.sub("", unicodedata.normalize("NFC", text))
+    text = _BLANK_LINES_FIRST.sub("", text).rstrip("\n")
+    return f"{text}\n" if text else ""
+
+
+def read_notes(file: Path) -> str:
+    """The release notes in a text file, or on standard input (`-`); raises Refused."""
+    place = "standard input" if str(file) == "-" else str(file)
+    try:
+        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        why = f"the file cannot be opened: {(error.strerror or 'no reason given').lower()}"
+        raise Refused([problem(place, why, "check the path of the notes")]) from error
+    if len(data) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES:,} bytes"
+        raise Refused([problem(place, message, "shorten the notes")])
+    try:
+        notes = tidy(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        message = "the file is not UTF-8 text"
+        raise Refused([problem(place, message, "save it as text in UTF-8")]) from error
+    if not notes.strip():
+        raise Refused([problem(place, "the file holds no notes", "say what changed")])
+    odd = [
+        Diagnostic(place, each.line, each.column, each.message, each.fix, each.check, "error")
+        for each in odd_characters(notes)
+    ]
+    if odd:
+        raise Refused(odd)
+    return notes
