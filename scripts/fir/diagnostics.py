@@ -20,7 +20,10 @@ class Diagnostic(NamedTuple):
     """One mistake: where it is, what it is, and what to do about it."""
 
     path: str
-    """A file of the repository; else what was given: a workbook's sheet and cell, an argument."""
+    """A file of the repository; else what was given: a workbook's sheet and cell, an argument.
+
+    Empty where only whoever gave the text, the value or the cell knows where it is from.
+    """
     line: int
     """From 1; 0 where `path` says all there is to say of the place."""
     column: int
@@ -30,7 +33,7 @@ class Diagnostic(NamedTuple):
     """The check that reports it; empty where it is no check's."""
     level: Level = ""
     keys: tuple[str | int, ...] = ()
-    """The way to the field it speaks of, where that is known and has no line yet."""
+    """The way to the field it speaks of, where that is known."""
 
     @property
     def place(self) -> str:
@@ -46,10 +49,19 @@ class Refused(Exception):
         self.count = len(self.diagnostics) if count is None else count
         super().__init__(self.diagnostics[0].message)
 
+    @property
+    def first(self) -> Diagnostic:
+        return self.diagnostics[0]
+
 
 def problem(place: str, message: str, fix: str) -> Diagnostic:
     """An error at a place that is no line of a file: an argument, a cell, a whole file."""
     return Diagnostic(place, 0, 0, message, fix, level="error")
+
+
+def refusal(place: str, message: str, fix: str) -> Refused:
+    """What to raise where there is one reason."""
+    return Refused([problem(place, message, fix)])
 
 
 def visible(text: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from fir.diagnostics import tick
+from fir.diagnostics import Diagnostic, problem, tick
 
 _SCHEME = r"(?i)^https?://"
 _END_OF_SITE = r"[/?#]"
@@ -20,45 +19,44 @@ INTERNAL = frozenset(
 )
 
 
-class Unsafe(NamedTuple):
-    """What is wrong with a link, and what to do."""
-
-    problem: str
-    fix: str
+_BARE_ADDRESS = "it should name a site, not an IP address", "give the name of the site"
+Reason = tuple[str, str]
 
 
-_BARE_ADDRESS = Unsafe("it should name a site, not an IP address", "give the name of the site")
+def unsafety(link: str) -> Diagnostic | None:
+    """Why a link is not published, to follow the link in a sentence, or None where it is sound."""
+    reason = _reason(link)
+    return problem(link, *reason) if reason else None
 
 
-def unsafety(link: str) -> Unsafe | None:
-    """Why a link is not published, or None where it is sound."""
+def _reason(link: str) -> Reason | None:
     odd = next((each for each in link if not "!" <= each <= "~" or each in AMBIGUOUS), None)
     if odd is not None:
         return _odd(odd)
     if not link.startswith("https://"):
         rest = re.sub(_SCHEME, "", link)
-        return Unsafe("it should begin with `https://`", _better(rest))
+        return "it should begin with `https://`", _better(rest)
     authority = re.split(_END_OF_SITE, link[len("https://") :], maxsplit=1)[0]
     rest = link[len("https://") + len(authority) :]
     _, at, site = authority.rpartition("@")
     host, colon, port = site.partition(":")
     if at:
-        return Unsafe("it should hold no user name or password", _better(site + rest))
+        return "it should hold no user name or password", _better(site + rest)
     if site.startswith("["):
         return _BARE_ADDRESS
     if colon and port != "443":
         fix = f"{_better(host + rest)}, if the page opens without the port"
-        return Unsafe("it should name no port", fix)
+        return "it should name no port", fix
     return _of_host(host)
 
 
-def _odd(character: str) -> Unsafe:
+def _odd(character: str) -> Reason:
     name = {" ": "blank", "\n": "line break", "\t": "tab"}.get(character, tick(character))
     if character.isascii():
-        problem = f"it should hold no {name}"
-        return Unsafe(problem, f"remove the {name}, or write it as `%{ord(character):02X}`")
-    problem = f"it should be plain ASCII and holds {name} (U+{ord(character):04X})"
-    return Unsafe(problem, "copy the address from the browser, or retype it in plain letters")
+        message = f"it should hold no {name}"
+        return message, f"remove the {name}, or write it as `%{ord(character):02X}`"
+    message = f"it should be plain ASCII and holds {name} (U+{ord(character):04X})"
+    return message, "copy the address from the browser, or retype it in plain letters"
 
 
 def _better(rest: str) -> str:
@@ -67,19 +65,19 @@ def _better(rest: str) -> str:
     return "give the address of a public web page" if unsafety(link) else f"write {link}"
 
 
-def _of_host(host: str) -> Unsafe | None:
+def _of_host(host: str) -> Reason | None:
     labels = host.lower().split(".")
     if not host:
-        return Unsafe("it names no site", "give the name of the site after `https://`")
+        return "it names no site", "give the name of the site after `https://`"
     if labels[-1][:1].isdigit():
         return _BARE_ADDRESS
     if labels[-1] in INTERNAL or len(labels) == 1:
-        problem = f"and {tick(host)} cannot be reached by the public"
-        return Unsafe(problem, "give the address of a public web page")
+        message = f"and {tick(host)} cannot be reached by the public"
+        return message, "give the address of a public web page"
     if any(label.startswith("xn--") for label in labels):
-        problem = "its name should be in plain letters, not in a code that can hide look-alikes"
-        return Unsafe(problem, "give another address of the site, one without `xn--`")
+        message = "its name should be in plain letters, not in a code that can hide look-alikes"
+        return message, "give another address of the site, one without `xn--`"
     if len(host) > 253 or len(labels[-1]) < 2 or not all(map(_LABEL.fullmatch, labels)):
-        problem = f"and {tick(host)} cannot be the name of a site"
-        return Unsafe(problem, "correct the name of the site")
+        message = f"and {tick(host)} cannot be the name of a site"
+        return message, "correct the name of the site"
     return None

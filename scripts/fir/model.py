@@ -14,34 +14,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
+from fir.diagnostics import Diagnostic
+
 SMETS1 = "SMETS1"
 SMETS2 = "SMETS2+"
 
 SNAPSHOT = "records/cpl/snapshot.yaml"
 WAIVERS = "records/waivers.yaml"
-
-
-class Finding(NamedTuple):
-    """What a check has to say of one place; the runner fills in `check` and `level`."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-    fix: str
-    check: str = ""
-    level: str = ""
-
-
-class Refusal(NamedTuple):
-    """Why the reader could not, or would not, take a file: `check` is the check that reports it."""
-
-    check: str
-    path: str
-    line: int
-    column: int
-    message: str
-    fix: str
 
 
 class Device(NamedTuple):
@@ -317,7 +296,7 @@ class _State(NamedTuple):
     """Every manufacturer file there is, broken ones included."""
     waivers: tuple[Waiver, ...]
     policy: Policy
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[Diagnostic, ...]
     misshapen: tuple[Document, ...]
     misplaced: tuple[Misplaced, ...]
     files: int
@@ -334,11 +313,9 @@ class Repository(_State):
         """Path, line and column of a value (of its key, with `key`), or of what should hold it."""
         return self.locate(path, *keys, key=key)
 
-    def refused(self, check: str) -> Iterator[Finding]:
+    def refused(self, check: str) -> Iterator[Diagnostic]:
         """The findings of a check whose work the reader had to do."""
-        for refusal in self.refusals:
-            if refusal.check == check:
-                yield Finding(*refusal[1:])
+        return (refusal for refusal in self.refusals if refusal.check == check)
 
     @cached_property
     def listed(self) -> tuple[tuple[Record, Entry], ...]:

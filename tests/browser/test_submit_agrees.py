@@ -188,7 +188,7 @@ def test_texts_are_refused_mended_and_written_alike(browsers: Said) -> None:
         }
         assert there["yaml"] == to_yaml(value), repr(text)  # type: ignore[arg-type]
         here = unsafety(text)
-        assert there["unsafe"] == (here and {"problem": here.problem, "fix": here.fix}), repr(text)
+        assert there["unsafe"] == (here and {"problem": here.message, "fix": here.fix}), repr(text)
         odd = [[each.message, each.fix] for each in odd_characters(text)]
         assert there["odd"] == odd, repr(text)
         assert there["noted"] == [renoted(field, text) or text for field in fields], repr(text)

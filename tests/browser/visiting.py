@@ -63,15 +63,19 @@ WIDER, NARROWER = 115, 75
 SANS = ("DejaVu Sans", "Verdana", "Noto Sans", "Liberation Sans", "Arial", "Helvetica")
 MONO = ("DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono", "Menlo", "Courier New")
 FONT = """async ([sans, mono, percent, spaced]) => {
-  const face = (name, fonts) => `@font-face {
-    font-family: "${name}"; size-adjust: ${percent}%; src: ${fonts.map(each => `local("${each}")`)}
+  const face = (name, fonts, weight, bold) => `@font-face {
+    font-family: "${name}"; font-weight: ${weight}; size-adjust: ${percent}%;
+    src: ${fonts.map(each => `local("${each}${bold}")`)}
   }`
+  const both = (name, fonts) =>
+    face(name, fonts, "1 599", "") + face(name, fonts, "600 999", " Bold")
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(`${face("any sans", sans)} ${face("any mono", mono)}
+  sheet.replaceSync(`${both("any sans", sans)} ${both("any mono", mono)}
     :root { --sans: "any sans"; --mono: "any mono" }
     ${spaced ? "* {letter-spacing: .12em !important; word-spacing: .16em !important}" : ""}`)
   document.adoptedStyleSheets = [sheet]
-  await Promise.all(["any sans", "any mono"].map(name => document.fonts.load(`1em "${name}"`)))
+  const faces = ["any sans", "any mono"].flatMap(name => [`1em "${name}"`, `bold 1em "${name}"`])
+  await Promise.all(faces.map(each => document.fonts.load(each)))
 }"""
 
 

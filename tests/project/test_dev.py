@@ -149,10 +149,8 @@ def test_a_command_is_ended_with_all_it_started_when_its_time_is_over() -> None:
     reading, writing = os.pipe()
     assert dev.run([sys.executable, "-c", nested], writing, 0.5) == dev.OUT_OF_TIME
     os.close(writing)
-    with os.fdopen(
-        reading, encoding="utf-8"
-    ) as output:  # at its end only when nobody is left to write
-        assert output.read() == ""
+    with os.fdopen(reading, "rb") as output:  # at its end only when nobody is left to write
+        assert output.read() == b""
 
 
 def test_why_no_browser_came_is_told_in_one_sentence(

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markup_read import without_code
 
-from fir.diagnostics import visible
-from fir.model import Finding
+from fir.diagnostics import Diagnostic, visible
 from fir.report import Report, github, markdown, text
 from fir.report import json as json_report
 
@@ -32,12 +31,12 @@ HOSTILE = (
 
 def finding(
     number: int = 0, message: str = "it is wrong", fix: str = "mend it", level: str = "error"
-) -> Finding:
+) -> Diagnostic:
     path = f"records/firmware/example-meters/{number:06}.yaml"
-    return Finding(path, 3, 7, message, fix, "cpl-mismatch", level)
+    return Diagnostic(path, 3, 7, message, fix, "cpl-mismatch", level)
 
 
-def report(*findings: Finding) -> Report:
+def report(*findings: Diagnostic) -> Report:
     return Report(findings, 1_412)
 
 
@@ -72,7 +71,7 @@ def test_an_annotation_holds_place_check_message_and_fix() -> None:
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_no_value_starts_a_command_of_its_own(value: str) -> None:
-    hostile = Finding(f"records/{value}", 1, 1, value, value, "schema", "error")
+    hostile = Diagnostic(f"records/{value}", 1, 1, value, value, "schema", "error")
     said = github.render(report(hostile, finding()))
     assert len(said.splitlines()) == 2
     [(name, properties, data), _] = commands(said)
@@ -205,7 +204,7 @@ def test_a_path_with_back_ticks_is_shown_as_it_is() -> None:
         ([finding(level="note")], "**No errors:** 1 note in 1 of 1,412 records."),
     ],
 )
-def test_the_first_line_is_the_verdict(findings: Sequence[Finding], verdict: str) -> None:
+def test_the_first_line_is_the_verdict(findings: Sequence[Diagnostic], verdict: str) -> None:
     assert markdown.render(report(*findings)).splitlines()[0] == verdict
 
 

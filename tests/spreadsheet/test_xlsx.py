@@ -15,17 +15,18 @@ import pytest
 from openpyxl import Workbook
 from workbooks import FORM, part, published, repacked, samples, save
 
-from fir.spreadsheet.sheet import Number, Unreadable, letters
+from fir.diagnostics import Diagnostic, Refused
+from fir.spreadsheet.sheet import Number, letters
 from fir.spreadsheet.xlsx import MAX_BYTES, read_spreadsheet
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def refusal(path: Path) -> Unreadable:
-    with pytest.raises(Unreadable) as caught:
+def refusal(path: Path) -> Diagnostic:
+    with pytest.raises(Refused) as caught:
         read_spreadsheet(path)
-    error = caught.value
+    (error,) = caught.value.diagnostics
     assert error.fix and not error.message.endswith(".")
     assert error.message[0].islower()
     return error

@@ -11,8 +11,9 @@ from around import AROUND, MANUFACTURER, RECORD, ROOT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from fir.diagnostics import Diagnostic
 from fir.strict_yaml import reader
-from fir.strict_yaml.characters import MAX_BYTES, Fault, decode
+from fir.strict_yaml.characters import MAX_BYTES, decode
 from fir.strict_yaml.reader import parse, places
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -21,10 +22,11 @@ RECORD_BYTES = (AROUND / RECORD).read_bytes()
 
 
 def faults_of(text: str) -> list[tuple[str, int, int]]:
-    return [fault[:3] for fault in parse(text.encode("utf-8"))[1]]
+    faults = parse(text.encode("utf-8"))[1]
+    return [(fault.check, fault.line, fault.column) for fault in faults]
 
 
-def assert_faults_are_in_the_file(data: bytes, faults: list[Fault]) -> None:
+def assert_faults_are_in_the_file(data: bytes, faults: list[Diagnostic]) -> None:
     lines = data.decode("utf-8", errors="surrogateescape").split("\n")
     for fault in faults:
         assert fault.message and fault.fix
@@ -193,7 +195,7 @@ def test_an_alias_is_never_expanded() -> None:
         for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
     value, faults = parse(bomb.encode())
-    assert [fault[:3] for fault in faults] == [("yaml-extra", 1, 4)]
+    assert [(each.check, each.line, each.column) for each in faults] == [("yaml-extra", 1, 4)]
     assert "lol" not in str(value).replace("['lol']", "", 1)
 
 

@@ -18,9 +18,9 @@ from around import change, put, write
 from built import demonstration
 
 from fir.cpl.importing import import_cpl
-from fir.cpl.snapshot import ENTRIES
 from fir.model import Entry
 from fir.repository.read import read_repository
+from fir.repository.snapshot import ENTRIES
 from fir.strict_yaml.writer import to_yaml
 
 OWN = "records/firmware/harrowmere"

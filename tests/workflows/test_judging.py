@@ -17,8 +17,8 @@ from github_api import FakeGitHub
 from hostility import HOSTILE
 from proposals import PROPOSALS, Proposal, entry, lay_base, put_record
 
-from fir.cpl.snapshot import ENTRIES
 from fir.repository.read import read_repository
+from fir.repository.snapshot import ENTRIES
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the workflows run on Linux")
 WORKFLOWS = ROOT / ".github/workflows"

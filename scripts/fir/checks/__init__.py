@@ -13,7 +13,8 @@ from functools import cache
 from pkgutil import iter_modules
 from typing import NamedTuple
 
-from fir.model import Finding, Repository, Waiver
+from fir.diagnostics import Diagnostic, Level
+from fir.model import Repository, Waiver
 from fir.parallel import WORTH_A_PROCESS, parallel
 
 STAGES = {
@@ -32,12 +33,12 @@ class Check(NamedTuple):
 
     id: str
     stage: str
-    level: str
+    level: Level
     waivable: bool
     title: str
     why: str
     mend: str
-    run: Callable[[Repository], Iterator[Finding]]
+    run: Callable[[Repository], Iterator[Diagnostic]]
     excuses: Callable[[Repository, Waiver], bool]
 
 
@@ -78,7 +79,7 @@ def _manual(docstring: str) -> tuple[str, str, str]:
     return title.rstrip("."), why, mend
 
 
-def judge(repository: Repository, only: Collection[str] = ()) -> list[Finding]:
+def judge(repository: Repository, only: Collection[str] = ()) -> list[Diagnostic]:
     """The findings of every check (or of those in `only`) that no waiver excuses, in order."""
     excused = {
         (waiver.check, waiver.path) for waiver in repository.waivers if holds(repository, waiver)
@@ -100,7 +101,7 @@ def judge(repository: Repository, only: Collection[str] = ()) -> list[Finding]:
     )
 
 
-def run(check: Check, repository: Repository) -> Iterator[Finding]:
+def run(check: Check, repository: Repository) -> Iterator[Diagnostic]:
     """The findings of one check, waived ones included."""
     for finding in check.run(repository):
         yield finding._replace(check=check.id, level=check.level)

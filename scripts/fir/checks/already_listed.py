@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import either, tick
-from fir.model import Device, Entry, Finding, Record, Repository
+from fir.diagnostics import Diagnostic, either, tick
+from fir.model import Device, Entry, Record, Repository
 
 STAGE = "cpl"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     if repository.snapshot is None or not repository.pending:
         return
     listed: dict[Device, list[Entry]] = {record.device: [] for record in repository.pending}
@@ -42,7 +42,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         else:
             message += f", which has a record: {repository.by_number[current[0].cpl_number].path}"
             fix = f"git rm {record.path}"
-        yield Finding(*repository.at(record.path, "device"), message, fix)
+        yield Diagnostic(*repository.at(record.path, "device"), message, fix)
 
 
 def _without_record(repository: Repository, entries: list[Entry]) -> list[Entry]:

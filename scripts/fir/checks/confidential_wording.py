@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from fir.diagnostics import tick
-from fir.model import Finding, Record, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Record, Repository
 
 STAGE = "publish"
 LEVEL = "warning"
@@ -39,7 +39,7 @@ _PHRASES = {
 }
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     marked = cache(marking)
     for record in (*repository.records, *repository.pending):
         for keys, text in _texts(record):
@@ -47,7 +47,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             if said:
                 message = f"the text says {tick(said)}, and everything here is published"
                 fix = f"remove {tick(said)} if the rest may be public, else remove what may not"
-                yield Finding(*repository.at(record.path, *keys), message, fix)
+                yield Diagnostic(*repository.at(record.path, *keys), message, fix)
 
 
 def marking(text: str) -> str:

@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fir.diagnostics import either, tick
+from fir.diagnostics import Diagnostic, either, tick
 from fir.identifiers import likeness
-from fir.model import Device, Entry, Finding, Record, Repository, Waiver
+from fir.model import Device, Entry, Record, Repository, Waiver
 
 STAGE = "cpl"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     if repository.snapshot is None:
         return
     for record, entry in repository.listed:
@@ -64,7 +64,7 @@ class _Difference(NamedTuple):
         return f"{tick(self.theirs)}{self.likeness and ', '}{self.likeness}"
 
 
-def _mismatches(mismatch: _Mismatch) -> Iterator[Finding]:
+def _mismatches(mismatch: _Mismatch) -> Iterator[Diagnostic]:
     """One finding where the device is wholly that of another entry, else one for each field."""
     repository = mismatch.repository
     different = list(mismatch.differences())
@@ -83,10 +83,12 @@ def _mismatches(mismatch: _Mismatch) -> Iterator[Finding]:
                 f"device.{one.field} is {tick(one.ours)}, CPL entry {mismatch.of} has {one.has}"
             )
             fix = f'write "{one.theirs}" as the CPL does, or have the CPL entry corrected first'
-            yield Finding(*mismatch.at("device", one.field), message, fix)
+            yield Diagnostic(*mismatch.at("device", one.field), message, fix)
 
 
-def _another_number(mismatch: _Mismatch, different: list[_Difference], free: list[str]) -> Finding:
+def _another_number(
+    mismatch: _Mismatch, different: list[_Difference], free: list[str]
+) -> Diagnostic:
     """The device is that of an entry without a record: most likely the number is wrong."""
     numbers = either(tick(number) for number in free[:3])
     has = _listing(f"{one.field} {one.has}" for one in different)
@@ -98,17 +100,17 @@ def _another_number(mismatch: _Mismatch, different: list[_Difference], free: lis
         move = "name the file by it"
     numbers = either(f'"{number}"' for number in free[:3])
     fix = f"write cpl_number {numbers} and {move}; if the number is right, {_as_listed(different)}"
-    return Finding(*mismatch.at("cpl_number"), message, fix)
+    return Diagnostic(*mismatch.at("cpl_number"), message, fix)
 
 
-def _another_device(mismatch: _Mismatch, different: list[_Difference], other: Entry) -> Finding:
+def _another_device(mismatch: _Mismatch, different: list[_Difference], other: Entry) -> Diagnostic:
     """The device is that of an entry with a record of its own: most likely a copy of that."""
     has = _listing(f"{one.field} {one.has}" for one in different)
     message = (
         f"the device is that of CPL entry {tick(other.cpl_number)}, which has its own record; "
         f"entry {mismatch.of} has {has}"
     )
-    return Finding(*mismatch.at("device", different[0].field), message, _as_listed(different))
+    return Diagnostic(*mismatch.at("device", different[0].field), message, _as_listed(different))
 
 
 def _exchanged(different: list[_Difference]) -> bool:
@@ -117,11 +119,11 @@ def _exchanged(different: list[_Difference]) -> bool:
     return len(values) == 2 and values[0] == values[1][::-1]
 
 
-def _the_other_way_round(mismatch: _Mismatch, different: list[_Difference]) -> Finding:
+def _the_other_way_round(mismatch: _Mismatch, different: list[_Difference]) -> Diagnostic:
     has = _listing(f"{one.field} {tick(one.ours)}" for one in different)
     message = f"the device has {has}, the other way round from CPL entry {mismatch.of}"
     fix = f"{_as_listed(different)}, or have the CPL entry corrected first"
-    return Finding(*mismatch.at("device", different[0].field), message, fix)
+    return Diagnostic(*mismatch.at("device", different[0].field), message, fix)
 
 
 def _as_listed(different: list[_Difference]) -> str:

@@ -9,13 +9,14 @@ hand.
 
 from collections.abc import Iterator
 
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Repository
 
 STAGE = "upkeep"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     unsafe = {finding.path for finding in repository.refused("unsafe-file")}
     for finding in repository.refused("damaged-snapshot"):
         steps = finding.path.split("/")

@@ -15,9 +15,9 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from fir.checks.empty_release_notes import is_blank
-from fir.diagnostics import tick
+from fir.diagnostics import Diagnostic, tick
 from fir.identifiers import likeness
-from fir.model import Entry, Finding, Record, Repository
+from fir.model import Entry, Record, Repository
 
 STAGE = "publish"
 LEVEL = "note"
@@ -53,7 +53,7 @@ Said = tuple[str, str]
 """A message and its fix."""
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     repeated = _repeated(repository)
     kin = _Kinships(repository)
     read: dict[str, tuple[Said | None, list[str]]] = {}
@@ -69,7 +69,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if names and not said and _agrees(repository, record):
             said = kin[record].other_named(record, names)
         if said:
-            yield Finding(*repository.at(record.path, "release_notes"), *said)
+            yield Diagnostic(*repository.at(record.path, "release_notes"), *said)
 
 
 def _agrees(repository: Repository, record: Record) -> bool:

@@ -6,10 +6,11 @@ Mend: keep the value that is right, and remove the other line.
 
 from collections.abc import Iterator
 
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Repository
 
 STAGE = "readable"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     return repository.refused("duplicate-key")

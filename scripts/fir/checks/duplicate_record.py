@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from fir.diagnostics import tick
-from fir.model import Finding, Record, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Record, Repository
 
 STAGE = "cpl"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     for record, first in _wrong_first(repository, repository.records, lambda each: each.cpl_number):
         message = f"CPL entry {tick(record.cpl_number)} has a record already: {first.path}"
         place = repository.at(record.path, "cpl_number")
-        yield Finding(*place, message, _fix(repository, record, first))
+        yield Diagnostic(*place, message, _fix(repository, record, first))
     for record, first in _wrong_first(repository, repository.pending, lambda each: each.device):
         message = f"this device waits for its number already: {first.path}"
         place = repository.at(record.path, "device")
-        yield Finding(*place, message, _fix(repository, record, first))
+        yield Diagnostic(*place, message, _fix(repository, record, first))
 
 
 def _wrong_first(

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Repository
 
 STAGE = "publish"
 WAIVABLE = False
@@ -23,12 +24,12 @@ _FIX = (
 )
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     for record in (*repository.records, *repository.pending):
         if is_blank(record.release_notes):
             place = repository.at(record.path, "release_notes")
             message = "the release notes are blank, F2.15(c) asks for them to be completed"
-            yield Finding(*place, message, _FIX)
+            yield Diagnostic(*place, message, _FIX)
 
 
 def is_blank(text: str) -> bool:

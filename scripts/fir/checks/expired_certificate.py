@@ -9,15 +9,15 @@ Mend: ask the Panel what becomes of the entry, and import the CPL that says so.
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Repository
 
 STAGE = "upkeep"
 LEVEL = "warning"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     if repository.today is None:
         return
     today = repository.today.isoformat()
@@ -29,4 +29,4 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"the CPA certificate {tick(entry.cpa_certificate)} {what} on {entry.cpa_expiry}"
             )
             fix = "ask the Panel about the entry, and import the CPL that renews or removes it"
-            yield Finding(*repository.at(record.path, "cpl_number"), message, fix)
+            yield Diagnostic(*repository.at(record.path, "cpl_number"), message, fix)

@@ -6,19 +6,19 @@ Mend: mend the file and remove the waiver, or have whoever approved it set a lat
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import WAIVERS, Finding, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import WAIVERS, Repository
 
 STAGE = "upkeep"
 LEVEL = "warning"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     if repository.today is None:
         return
     for index, waiver in enumerate(repository.waivers):
         if waiver.until < repository.today.isoformat():
             message = f"the waiver of {tick(waiver.check)} for {tick(waiver.path)} has expired"
             fix = "mend the file and remove the waiver, or have a later day approved"
-            yield Finding(*repository.at(WAIVERS, index, "until"), message, fix)
+            yield Diagnostic(*repository.at(WAIVERS, index, "until"), message, fix)

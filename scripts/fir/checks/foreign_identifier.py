@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import Finding, Manufacturer, Record, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Manufacturer, Record, Repository
 
 STAGE = "neighbours"
 LEVEL = "warning"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     foreign = [
         (record, manufacturer)
         for record, manufacturer in repository.of_manufacturer()
@@ -38,7 +38,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         )
         fix = _fix(record, manufacturer, owners.get(identifier, []))
         place = repository.at(record.path, "device", "manufacturer_identifier")
-        yield Finding(*place, message, fix)
+        yield Diagnostic(*place, message, fix)
 
 
 def _told_elsewhere(repository: Repository) -> set[str]:

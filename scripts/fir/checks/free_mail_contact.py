@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Repository
 
 STAGE = "publish"
 LEVEL = "note"
@@ -24,7 +24,7 @@ _PROVIDERS = frozenset(
 )
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     for manufacturer in repository.manufacturers.values():
         contacts = [(("contact", "email"), manufacturer.contact)] + [
             (("contact_by_device_type", device_type, "email"), contact)
@@ -35,7 +35,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             if _is_free(domain):
                 message = f"{tick(domain)} is a free mail provider, not the manufacturer's domain"
                 fix = "give a shared mailbox at the company's own domain"
-                yield Finding(*repository.at(manufacturer.path, *keys), message, fix)
+                yield Diagnostic(*repository.at(manufacturer.path, *keys), message, fix)
 
 
 def _is_free(domain: str) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from fir.checks import Check, checks, run
-from fir.diagnostics import nearest, tick
-from fir.model import WAIVERS, Finding, Repository, Waiver
+from fir.diagnostics import Diagnostic, nearest, tick
+from fir.model import WAIVERS, Repository, Waiver
 
 STAGE = "upkeep"
 # A pull request is judged with the waivers of the main branch: one that mends what a waiver
@@ -21,7 +21,7 @@ LEVEL = "warning"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     @cache
     def found(check: Check) -> frozenset[str]:
         return frozenset(finding.path for finding in run(check, repository))
@@ -42,7 +42,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             fix = f"mend the file and remove the waiver; `fir explain {waiver.check}` says more"
         else:
             continue
-        yield Finding(*repository.at(WAIVERS, index, "check"), message, fix)
+        yield Diagnostic(*repository.at(WAIVERS, index, "check"), message, fix)
 
 
 def _unwaivable(waiver: Waiver, check: Check | None) -> tuple[str, str]:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import either, tick
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic, either, tick
+from fir.model import Repository
 
 STAGE = "cpl"
 LEVEL = "warning"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     if repository.snapshot is None:
         return
     for record, entry in repository.listed:
@@ -38,4 +38,4 @@ def check(repository: Repository) -> Iterator[Finding]:
             fix = f"write {either(again)}, its number on the list now, and name the file by it"
         else:
             fix = "ask the code administrator for its new number, or add `withdrawn`"
-        yield Finding(*repository.at(record.path, "cpl_number"), message, fix)
+        yield Diagnostic(*repository.at(record.path, "cpl_number"), message, fix)

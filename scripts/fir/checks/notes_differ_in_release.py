@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from fir.diagnostics import tick
-from fir.model import Finding, Record, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Record, Repository
 
 STAGE = "neighbours"
 LEVEL = "note"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     for (_, identity), records in repository.releases.items():
         common = records[0][0].release_notes
         if any(record.release_notes != common for record, _ in records):
@@ -28,7 +28,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _difference(
     repository: Repository, identity: str, records: Iterable[Record]
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """One finding a release, at the text that fewest records have, and of those the last."""
     texts = [(record, " ".join(record.release_notes.split())) for record in records]
     counts = Counter(text for _, text in texts if text)
@@ -44,4 +44,4 @@ def _difference(
         f"which is the same release ({what} {tick(identity[:8])})"
     )
     fix = f"copy the notes of {example.path}, unless the difference is meant"
-    yield Finding(*repository.at(odd[-1].path, "release_notes"), message, fix)
+    yield Diagnostic(*repository.at(odd[-1].path, "release_notes"), message, fix)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Repository
 
 STAGE = "publish"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     policy = repository.policy
     for record in (*repository.records, *repository.pending):
         of_type = policy.device_types.get(record.device.type)
@@ -27,4 +27,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             place = repository.at(record.path)
         else:
             continue
-        yield Finding(*place, message, f"git rm {record.path}, or have schema/policy.yaml changed")
+        yield Diagnostic(
+            *place, message, f"git rm {record.path}, or have schema/policy.yaml changed"
+        )

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Repository
 
 STAGE = "cpl"
 LEVEL = "note"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     since = {
         change.cpl_number: f" since version {change.version} of {change.issued_on}"
         for change in repository.changes
@@ -30,4 +30,4 @@ def check(repository: Repository) -> Iterator[Finding]:
         number = entry.cpl_number
         message = f"CPL entry {tick(number)} is Removed{since.get(number, '')}"
         fix = "add `withdrawn` with `on`, `reason` and, where there is one, `replaced_by`"
-        yield Finding(*repository.at(record.path, "cpl_number"), message, fix)
+        yield Diagnostic(*repository.at(record.path, "cpl_number"), message, fix)

@@ -11,8 +11,10 @@ the fields as you type.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Repository
 from fir.repository_entry import rows
 from fir.schemas.explain import misfits
 
@@ -24,24 +26,24 @@ _JUDGED_ELSEWHERE = {"release_notes", "release_notes_url"}
 _LISTED = "remove it, or move the file to `records/firmware/<manufacturer>/<cpl_number>.yaml`"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     yield from _misshapen(repository)
     yield from _unpublishable(repository)
 
 
-def _misshapen(repository: Repository) -> Iterator[Finding]:
+def _misshapen(repository: Repository) -> Iterator[Diagnostic]:
     for document in repository.misshapen:
-        for misfit in misfits(repository.shapes, document.kind, document.value):
-            place = repository.at(document.path, *misfit.keys, key=misfit.key)
+        at = partial(repository.at, document.path)
+        for misfit in misfits(repository.shapes, document.kind, document.value, at):
             listed = document.kind == "pending" and misfit.keys == ("cpl_number",)
-            yield Finding(*place, misfit.message, _LISTED if listed else misfit.fix)
+            yield misfit._replace(fix=_LISTED) if listed else misfit
 
 
-def _unpublishable(repository: Repository) -> Iterator[Finding]:
+def _unpublishable(repository: Repository) -> Iterator[Diagnostic]:
     for record, row in rows(repository):
         if not repository.shapes.fits("joined", row):
-            for misfit in misfits(repository.shapes, "joined", row):
+            at = partial(repository.at, record.path)
+            for misfit in misfits(repository.shapes, "joined", row, at):
                 if not _JUDGED_ELSEWHERE.intersection(map(str, misfit.keys)):
-                    place = repository.at(record.path, *misfit.keys)
                     fix = "correct what it is made from, in the record or its manufacturer's file"
-                    yield Finding(*place, f"as published, {misfit.message}", fix)
+                    yield misfit._replace(message=f"as published, {misfit.message}", fix=fix)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import Finding, Manufacturer, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Manufacturer, Repository
 
 STAGE = "neighbours"
 LEVEL = "note"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     owner: dict[str, Manufacturer] = {}
     for _, manufacturer in sorted(repository.manufacturers.items()):
         for index, identifier in enumerate(manufacturer.manufacturer_identifiers):
@@ -27,7 +27,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             message = f"{tick(identifier)} is an identifier of {tick(first.slug)} too"
             fix = f"remove it here or in {first.path}, unless both submit firmware under it"
             place = repository.at(manufacturer.path, "manufacturer_identifiers", index)
-            yield Finding(*place, message, fix)
+            yield Diagnostic(*place, message, fix)
 
 
 def _succession(one: Manufacturer, other: Manufacturer) -> bool:

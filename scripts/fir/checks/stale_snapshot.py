@@ -7,15 +7,15 @@ Mend: download the newest list and import it with `fir cpl import`.
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import SNAPSHOT, Finding, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import SNAPSHOT, Repository
 
 STAGE = "upkeep"
 LEVEL = "warning"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     snapshot, today = repository.snapshot, repository.today
     if today is None or snapshot is None:
         return
@@ -25,4 +25,4 @@ def check(repository: Repository) -> Iterator[Finding]:
         issue = f"CPL version {tick(snapshot.version)}"
         message = f"{issue} was issued {days:,} days ago, more than the {limit:,} allowed"
         fix = "download the newest list and run `fir cpl import FILE`"
-        yield Finding(*repository.at(SNAPSHOT, "issued_on"), message, fix)
+        yield Diagnostic(*repository.at(SNAPSHOT, "issued_on"), message, fix)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import Contact, Finding, Manufacturer, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Contact, Manufacturer, Repository
 
 STAGE = "upkeep"
 LEVEL = "warning"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     today = repository.today
     if today is None:
         return
@@ -33,7 +33,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             else:
                 continue
             fix = f'ask the manufacturer, then write `confirmed_on: "{today}"`'
-            yield Finding(*place, message, fix)
+            yield Diagnostic(*place, message, fix)
 
 
 def _contacts(manufacturer: Manufacturer) -> Iterator[tuple[tuple[str, ...], Contact]]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import either, tick
+from fir.diagnostics import Diagnostic, either, tick
 from fir.identifiers import slips
-from fir.model import Device, Entry, Finding, Record, Repository
+from fir.model import Device, Entry, Record, Repository
 
 STAGE = "cpl"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     if repository.snapshot is None:
         return
     for record in repository.records:
@@ -25,7 +25,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             version = repository.snapshot.version
             message = f"the CPL, version {version}, has no entry {tick(record.cpl_number)}"
             place = repository.at(record.path, "cpl_number")
-            yield Finding(*place, message, _fix(repository, record))
+            yield Diagnostic(*place, message, _fix(repository, record))
 
 
 def _fix(repository: Repository, record: Record) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import nearest, tick
-from fir.model import Finding, Record, Repository
+from fir.diagnostics import Diagnostic, nearest, tick
+from fir.model import Record, Repository
 
 STAGE = "neighbours"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     guesses: dict[str, str | None] = {}
     for record in (*repository.records, *repository.pending):
         slug = record.manufacturer
@@ -25,11 +25,11 @@ def check(repository: Repository) -> Iterator[Finding]:
         if slug not in guesses:
             guesses[slug] = nearest(slug, sorted(repository.slugs))
         place = repository.at(record.path, "manufacturer")
-        yield Finding(*place, _missing(slug), _fix(repository, record, guesses[slug]))
+        yield Diagnostic(*place, _missing(slug), _fix(repository, record, guesses[slug]))
     yield from _successors(repository)
 
 
-def _successors(repository: Repository) -> Iterator[Finding]:
+def _successors(repository: Repository) -> Iterator[Diagnostic]:
     for manufacturer in repository.manufacturers.values():
         successor = manufacturer.succeeded_by
         others = repository.slugs - {manufacturer.slug}
@@ -43,7 +43,7 @@ def _successors(repository: Repository) -> Iterator[Finding]:
             guess = nearest(successor, sorted(others))
             add = f"add records/manufacturers/{successor}.yaml with its contact details"
             fix = f'write "{guess}", or {add}' if guess else add
-        yield Finding(*repository.at(manufacturer.path, "succeeded_by"), message, fix)
+        yield Diagnostic(*repository.at(manufacturer.path, "succeeded_by"), message, fix)
 
 
 def _missing(slug: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
+from fir.diagnostics import Diagnostic, tick
 from fir.identifiers import slips
-from fir.model import Finding, Record, Repository
+from fir.model import Record, Repository
 
 STAGE = "neighbours"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     if repository.snapshot is None:
         return
     for record in (*repository.records, *repository.pending):
@@ -31,7 +31,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         else:
             continue
         place = repository.at(record.path, "withdrawn", "replaced_by")
-        yield Finding(*place, message, _fix(repository, record, number))
+        yield Diagnostic(*place, message, _fix(repository, record, number))
 
 
 def _fix(repository: Repository, record: Record, replacement: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
+from fir.diagnostics import Diagnostic, tick
 from fir.identifiers import slips
-from fir.model import Finding, Record, Repository
+from fir.model import Record, Repository
 
 STAGE = "neighbours"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     if repository.snapshot is None:
         return
     entries = repository.entries
@@ -30,7 +30,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             else:
                 version = repository.snapshot.version
                 message = f"the CPL, version {version}, has no entry {tick(source)} to upgrade from"
-            yield Finding(*place, message, _fix(repository, record, source))
+            yield Diagnostic(*place, message, _fix(repository, record, source))
 
 
 def _fix(repository: Repository, record: Record, source: str) -> str:

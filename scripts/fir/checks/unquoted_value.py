@@ -8,10 +8,11 @@ lost.
 
 from collections.abc import Iterator
 
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Repository
 
 STAGE = "readable"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     return repository.refused("unquoted-value")

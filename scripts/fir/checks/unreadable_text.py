@@ -9,10 +9,11 @@ you to judge.
 
 from collections.abc import Iterator
 
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Repository
 
 STAGE = "readable"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     return repository.refused("unreadable-text")

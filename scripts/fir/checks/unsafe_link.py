@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
+from fir.diagnostics import Diagnostic, tick
 from fir.links import unsafety
-from fir.model import Finding, Repository
+from fir.model import Repository
 
 STAGE = "publish"
 WAIVABLE = False
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     for record in (*repository.records, *repository.pending):
         if record.release_notes_url is not None:
             yield from _judged(
@@ -28,8 +28,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield from _judged(repository, manufacturer.path, "website", manufacturer.website)
 
 
-def _judged(repository: Repository, path: str, field: str, link: str) -> Iterator[Finding]:
+def _judged(repository: Repository, path: str, field: str, link: str) -> Iterator[Diagnostic]:
     unsafe = unsafety(link)
     if unsafe:
-        message = f"{field} is {tick(link)}, {unsafe.problem}"
-        yield Finding(*repository.at(path, field), message, unsafe.fix)
+        message = f"{field} is {tick(link)}, {unsafe.message}"
+        yield Diagnostic(*repository.at(path, field), message, unsafe.fix)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fir.diagnostics import tick
-from fir.model import SMETS1, SMETS2, Entry, Finding, Record, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import SMETS1, SMETS2, Entry, Record, Repository
 
 STAGE = "neighbours"
 LEVEL = "warning"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     entries = repository.entries
     for record in (*repository.records, *repository.pending):
         if not record.upgrade_from:
@@ -31,7 +31,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             if problem:
                 place = repository.at(record.path, "upgrade_from", index)
                 message = f"the source {tick(number)} is firmware for {problem}"
-                yield Finding(*place, message, _fix(repository, record, source))
+                yield Diagnostic(*place, message, _fix(repository, record, source))
 
 
 def _problem(record: Record, own: Entry | None, source: Entry) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from fir.diagnostics import tick
-from fir.model import Finding, Record, Repository
+from fir.diagnostics import Diagnostic, tick
+from fir.model import Record, Repository
 
 STAGE = "neighbours"
 LEVEL = "warning"
@@ -18,7 +18,7 @@ LEVEL = "warning"
 _SHOWN = 4
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     records = repository.by_number
     for cycle in circles({n: r.upgrade_from for n, r in records.items() if r.upgrade_from}):
         # The lowest number is most likely the oldest firmware: the step into it leads back.
@@ -26,14 +26,14 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield _finding(repository, records[cycle[at]], [*cycle[at:], *cycle[:at]])
 
 
-def _finding(repository: Repository, record: Record, cycle: list[str]) -> Finding:
+def _finding(repository: Repository, record: Record, cycle: list[str]) -> Diagnostic:
     shown = " over ".join(map(tick, cycle[:_SHOWN]))
     more = f" over {len(cycle) - _SHOWN:,} more" if len(cycle) > _SHOWN else ""
     message = f"the upgrades go in a circle: {shown}{more} over {tick(cycle[0])}"
     sources = record.upgrade_from or ()
     place = repository.at(record.path, "upgrade_from", sources.index(cycle[1]))
     fix = f'remove "{cycle[1]}" from `upgrade_from` if it is the newer firmware'
-    return Finding(*place, message, fix)
+    return Diagnostic(*place, message, fix)
 
 
 def circles(sources: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fir.diagnostics import shell, tick
-from fir.model import Finding, Misplaced, Repository
+from fir.diagnostics import Diagnostic, shell, tick
+from fir.model import Misplaced, Repository
 
 STAGE = "shaped"
 
@@ -29,13 +29,13 @@ class _Place(NamedTuple):
         return cls(folder, name)
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     taken = _taken(repository)
     for misplaced in repository.misplaced:
         field, message = _difference(misplaced)
         place = repository.at(misplaced.record.path, field)
         fix = _stated_wrongly(repository, misplaced) or _fix(misplaced, taken)
-        yield Finding(*place, message, fix)
+        yield Diagnostic(*place, message, fix)
 
 
 def _difference(misplaced: Misplaced) -> tuple[str, str]:

@@ -9,10 +9,11 @@ a colon that is missing, and lines of one list that do not begin below one anoth
 
 from collections.abc import Iterator
 
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Repository
 
 STAGE = "readable"
 
 
-def check(repository: Repository) -> Iterator[Finding]:
+def check(repository: Repository) -> Iterator[Diagnostic]:
     return repository.refused("yaml-syntax")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from fir.diagnostics import either, nearest, tick
+from fir.diagnostics import Refused, either, nearest, refusal, tick
 from fir.spreadsheet.sheet import Cell, Number, text
 
 _SPOILT = re.compile(
@@ -17,13 +17,12 @@ _SPOILT = re.compile(
 _DAY = re.compile(r"([0-9]{2})[-/]([0-9]{2})[-/](20[0-9]{2})")
 
 
-class Damage(Exception):
-    """A cell does not say what its column asks for; without a fix, the published list does."""
+def damage(message: str, fix: str = "") -> Refused:
+    """What to raise where a cell does not say what its column asks for.
 
-    def __init__(self, message: str, fix: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
+    Which cell it is, its reader knows; without a fix, the published list has it.
+    """
+    return refusal("", message, fix)
 
 
 Value = str | int
@@ -35,17 +34,17 @@ def words(cell: Cell) -> str:
     """The text of a cell that must hold text."""
     said = text(cell)
     if isinstance(cell, Number):
-        raise Damage(f"{tick(said)} is a number where text belongs")
+        raise damage(f"{tick(said)} is a number where text belongs")
     if not isinstance(cell, str):
-        raise Damage(f"{tick(said)} is a date where text belongs")
+        raise damage(f"{tick(said)} is a date where text belongs")
     if said.startswith("="):
         fix = "open the file in a spreadsheet program, let it calculate, and save it again"
-        raise Damage(f"{tick(said)} is a formula without its result", fix)
+        raise damage(f"{tick(said)} is a formula without its result", fix)
     if _SPOILT.fullmatch(said):
-        raise Damage(f"{tick(said)} is what a program left of the value")
+        raise damage(f"{tick(said)} is what a program left of the value")
     if not said.isprintable():
         hidden = next(character for character in said if not character.isprintable())
-        raise Damage(f"{tick(said)} holds the hidden character U+{ord(hidden):04X}", "delete it")
+        raise damage(f"{tick(said)} holds the hidden character U+{ord(hidden):04X}", "delete it")
     return said
 
 
@@ -57,7 +56,7 @@ def whole(cell: Number) -> int:
             return int(number)
     except InvalidOperation:
         pass
-    raise Damage(f"{tick(cell)} is a number where text belongs")
+    raise damage(f"{tick(cell)} is a number where text belongs")
 
 
 def hexadecimal(width: int, alphabet: str = "0123456789ABCDEF") -> Rule:
@@ -77,8 +76,8 @@ def hexadecimal(width: int, alphabet: str = "0123456789ABCDEF") -> Rule:
                 return digits
             if len(digits) < width:
                 lost = "leading zeros may be lost" if digits.isdecimal() else "some are missing"
-                raise Damage(f"{tick(said)} has {len(digits)} of {width} {kind}: {lost}")
-        raise Damage(f"{tick(said)} is not {width} {kind}")
+                raise damage(f"{tick(said)} has {len(digits)} of {width} {kind}: {lost}")
+        raise damage(f"{tick(said)} is not {width} {kind}")
 
     return rule
 
@@ -92,7 +91,7 @@ def one_of(*known: str) -> Rule:
             return by_lower[said.lower()]
         meant = nearest(said, by_lower)
         fix = f"write {tick(by_lower[meant]) if meant else either(map(tick, known))}"
-        raise Damage(f"{tick(said)} is not a value of this column", fix)
+        raise damage(f"{tick(said)} is not a value of this column", fix)
 
     return rule
 
@@ -103,7 +102,7 @@ def shaped(pattern: str, example: str) -> Rule:
     def rule(cell: Cell) -> Value:
         said = words(cell)
         if not compiled.fullmatch(said):
-            raise Damage(f"{tick(said)} is not of the form {tick(example)}")
+            raise damage(f"{tick(said)} is not of the form {tick(example)}")
         return said
 
     return rule
@@ -117,7 +116,7 @@ def free(longest: int, numbers: bool = False) -> Rule:
             cell = f"{whole(cell)}"
         said = words(cell)
         if len(said) > longest:
-            raise Damage(f"{tick(said)} has {len(said):,} characters, more than {longest}")
+            raise damage(f"{tick(said)} has {len(said):,} characters, more than {longest}")
         return said
 
     return rule
@@ -128,7 +127,7 @@ def iso_day(cell: Cell) -> str:
     if isinstance(cell, date):
         if not isinstance(cell, datetime) and 2000 <= cell.year < 2100:
             return cell.isoformat()
-        raise Damage(f"{tick(cell.isoformat())} is not a date between 2000 and 2100")
+        raise damage(f"{tick(cell.isoformat())} is not a date between 2000 and 2100")
     said = words(cell)
     found = _DAY.fullmatch(said)
     try:
@@ -137,4 +136,4 @@ def iso_day(cell: Cell) -> str:
     except ValueError:
         pass
     fix = "enter the day as on the published list, such as `31/03/2029`"
-    raise Damage(f"{tick(said)} is not a date of the form dd/mm/yyyy", fix)
+    raise damage(f"{tick(said)} is not a date of the form dd/mm/yyyy", fix)

@@ -16,13 +16,13 @@ from typing import NamedTuple
 from fir.answers.coverage import required
 from fir.checks import checks, judge
 from fir.cpl.promotion import Promotion, Waiting, promote, text_of
-from fir.cpl.read import CplIssue, UnreadableCpl, read_cpl
-from fir.cpl.snapshot import CHANGES, ENTRIES
-from fir.cpl.update import Merged, Refused, merge, refusals
+from fir.cpl.read import CplIssue, read_cpl
+from fir.cpl.update import Merged, merge, refusals
 from fir.demonstration import build
-from fir.diagnostics import tick, visible
-from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Finding, Repository, Snapshot, Waiver
+from fir.diagnostics import Diagnostic, Refused, problem, refusal, tick, visible
+from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Repository, Snapshot, Waiver
 from fir.repository.read import read_repository
+from fir.repository.snapshot import CHANGES, ENTRIES
 from fir.schemas.explain import misfits
 from fir.strict_yaml.writer import to_yaml
 
@@ -42,15 +42,6 @@ class Imported(NamedTuple):
     files: Mapping[str, bytes | None]
 
 
-class ImportRefused(Exception):
-    """The file is not taken; `count` reasons, of which it holds the first. Nothing is written."""
-
-    def __init__(self, reasons: Iterable[Refused], count: int | None = None) -> None:
-        self.reasons = tuple(reasons)
-        self.count = len(self.reasons) if count is None else count
-        super().__init__(self.reasons[0].message)
-
-
 def import_cpl(
     root: Path,
     file: Path,
@@ -60,11 +51,8 @@ def import_cpl(
     allow_lost: bool = False,
     replace_demo: bool = False,
 ) -> Imported:
-    """Works out an import; `files` is what a transaction has to write. Raises ImportRefused."""
-    try:
-        issue = read_cpl(file, repair=repair)
-    except UnreadableCpl as error:
-        raise ImportRefused((Refused(*each) for each in error.faults), error.count) from error
+    """Works out an import; `files` is what a transaction has to write. Raises Refused."""
+    issue = read_cpl(file, repair=repair)
     repository = read_repository(root)
     _refuse_what_cannot_be_built_on(repository, root)
     demonstration = _demonstration(repository, root, replace_demo)
@@ -75,7 +63,7 @@ def import_cpl(
         *refusals(repository.entries, repository.snapshot, issue, allow_lost=allow_lost),
     ]
     if found:
-        raise ImportRefused(found)
+        raise Refused(found)
     merged = merge(repository.entries, repository.snapshot, issue)
     promotions, waiting = promote(repository, merged.entries, merged.added)
     promotions, waiting = _without_clashes(root, promotions, waiting)
@@ -108,34 +96,30 @@ def import_cpl(
 
 def _refuse_what_cannot_be_built_on(repository: Repository, root: Path) -> None:
     """A damaged snapshot cannot be compared with, and a link must not be written through."""
-    stoppers = [
-        refusal
-        for refusal in repository.refusals
-        if refusal.check == "unsafe-file"
-        or refusal.path == WAIVERS
-        or (refusal.check == "damaged-snapshot" and (root / ENTRIES).exists())
-    ]
-    stoppers_shaped = [document for document in repository.misshapen if document.path == WAIVERS]
     reasons = [
-        Refused(f"{each.path}:{each.line}:{each.column}", each.message, each.fix)
-        for each in stoppers
+        each
+        for each in repository.refusals
+        if each.check == "unsafe-file"
+        or each.path == WAIVERS
+        or (each.check == "damaged-snapshot" and (root / ENTRIES).exists())
     ]
     reasons += [
-        Refused(document.path, "the waivers cannot be read", "run `fir check` and mend them first")
-        for document in stoppers_shaped
+        problem(document.path, "the waivers cannot be read", "run `fir check` and mend them first")
+        for document in repository.misshapen
+        if document.path == WAIVERS
     ]
     if reasons:
-        raise ImportRefused(reasons)
+        raise Refused(reasons)
 
 
-def _misfits(repository: Repository, issue: CplIssue) -> Iterator[Refused]:
+def _misfits(repository: Repository, issue: CplIssue) -> Iterator[Diagnostic]:
     """What no entry of a snapshot can hold, in the schema's words."""
     for number, entry in issue.entries.items():
         value = entry._asdict()
         if not repository.shapes.fits("entry", value):
             for misfit in misfits(repository.shapes, "entry", value):
                 cure = "have the CPL corrected, or widen the schema"
-                yield Refused(f"entry {number}", misfit.message, cure)
+                yield problem(f"entry {number}", misfit.message, cure)
 
 
 def _demonstration(repository: Repository, root: Path, replace_demo: bool) -> list[str]:
@@ -145,12 +129,12 @@ def _demonstration(repository: Repository, root: Path, replace_demo: bool) -> li
     if is_demo and not replace_demo:
         message = "the snapshot is demonstration data; real entries must not be mixed with it"
         cure = "run again with `--replace-demo`, which removes the demonstration"
-        raise ImportRefused([Refused(SNAPSHOT, message, cure)])
+        raise refusal(SNAPSHOT, message, cure)
     if not replace_demo:
         return []
     if not is_demo:
         message = "the snapshot is no demonstration, so there is none to replace"
-        raise ImportRefused([Refused(SNAPSHOT, message, "run again without `--replace-demo`")])
+        raise refusal(SNAPSHOT, message, "run again without `--replace-demo`")
     made = build()
     there = {
         path.relative_to(root).as_posix(): path
@@ -159,8 +143,8 @@ def _demonstration(repository: Repository, root: Path, replace_demo: bool) -> li
     }
     foreign = [name for name, path in there.items() if made.get(name) != path.read_bytes()]
     if foreign:
-        raise ImportRefused(
-            Refused(
+        raise Refused(
+            problem(
                 visible(name),
                 "the file is edited or was not made by the demonstration",
                 "move it out of `records/`, or delete it, and run again",
@@ -247,7 +231,7 @@ def waived(
     return after._replace(waivers=(*kept, *proposed)), proposed, dropped
 
 
-def _errors(repository: Repository) -> list[Finding]:
+def _errors(repository: Repository) -> list[Diagnostic]:
     return [finding for finding in judge(repository) if finding.level == "error"]
 
 

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fir.cpl.agreement import Listing, Values, agree, check_joined, listing
-from fir.cpl.cells import Damage, hexadecimal, words
+from fir.cpl.cells import hexadecimal, words
 from fir.cpl.sheet import (
     COLUMNS,
     CONCATENATED,
     ENTER,
     VERSION,
     Column,
-    Fault,
     Outcome,
     find,
     issue,
@@ -26,9 +25,9 @@ from fir.cpl.sheet import (
     sound_headers,
 )
 from fir.cpl.version_history import History, read_history
-from fir.diagnostics import tick
+from fir.diagnostics import Refused, tick
 from fir.model import Entry
-from fir.spreadsheet.sheet import Sheet, Unreadable
+from fir.spreadsheet.sheet import Sheet
 from fir.spreadsheet.xlsx import read_spreadsheet
 
 MOST_FAULTS = 1_000
@@ -59,24 +58,12 @@ class CplIssue(NamedTuple):
     """What was met and not read, or is missing without harm."""
 
 
-class UnreadableCpl(Exception):
-    """The issue is refused; `count` faults were found, of which `faults` holds the first."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(f"{faults[0].place}: {faults[0].message}")
-        self.count = len(faults)
-        self.faults = tuple(faults[:MOST_FAULTS])
-
-
 def read_cpl(path: Path, *, repair: bool = False) -> CplIssue:
-    """The issue in a file of any name; raises UnreadableCpl.
+    """The issue in a file of any name; raises Refused, with at most `MOST_FAULTS` reasons.
 
     `repair` mends the cells of a CSV that a program damaged, where only one reading is possible.
     """
-    try:
-        file = read_spreadsheet(path)
-    except Unreadable as error:
-        raise UnreadableCpl([Fault("the file", error.message, error.fix)]) from error
+    file = read_spreadsheet(path)
     outcome = Outcome()
     if file.kind == "csv":
         provided = {column.field for column in _SHARED}
@@ -87,7 +74,7 @@ def read_cpl(path: Path, *, repair: bool = False) -> CplIssue:
     if not (entries or outcome.faults):
         outcome.wrong("the file", "the list has no entries", _AS_PUBLISHED)
     if outcome.faults:
-        raise UnreadableCpl(outcome.faults)
+        raise Refused(outcome.faults[:MOST_FAULTS], len(outcome.faults))
     return CplIssue(
         *issued,
         file.kind,
@@ -168,8 +155,8 @@ def _issued(flat: Listing, history: History | None, outcome: Outcome) -> _Issued
     for label, place in labels.items():
         try:
             said = issue(label)
-        except Damage as damage:
-            outcome.wrong(place, damage.message, damage.fix or ENTER)
+        except Refused as refused:
+            outcome.wrong(place, refused.first.message, refused.first.fix or ENTER)
             continue
         if issued is None:
             issued, first = said, place

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from fir.cpl.cells import Damage, Rule, Value, free, hexadecimal, iso_day, one_of, shaped, words
-from fir.diagnostics import nearest, tick
+from fir.cpl.cells import Rule, Value, damage, free, hexadecimal, iso_day, one_of, shaped, words
+from fir.diagnostics import Diagnostic, Refused, nearest, problem, tick
 from fir.spreadsheet.sheet import Cell, Sheet, letters, text
 
 # The columns of the Central Products List: what each is headed, and what its cells may say. The
@@ -39,7 +39,7 @@ _ISSUE = re.compile(
 def entry_number(cell: Cell) -> Value:
     number = hexadecimal(6, "0123456789")(cell)
     if number in (0, "000000"):
-        raise Damage("`000000` is not the number of an entry")
+        raise damage("`000000` is not the number of an entry")
     return number
 
 
@@ -48,7 +48,7 @@ def issue(cell: Cell) -> tuple[str, str]:
     said = words(cell)
     found = _ISSUE.fullmatch(said)
     if not found:
-        raise Damage(f"{tick(said)} is not of the form `Version 2.051 Issued on 21-09-2022`")
+        raise damage(f"{tick(said)} is not of the form `Version 2.051 Issued on 21-09-2022`")
     return found[1], iso_day(found[2])
 
 
@@ -189,24 +189,16 @@ LEGEND = "Data Group.Data Attribute"
 """What heads the names of the notes, left of the full sheet's columns."""
 
 
-class Fault(NamedTuple):
-    """Why an issue of the list is refused: where, what, and the cure."""
-
-    place: str
-    message: str
-    fix: str
-
-
 @dataclass
 class Outcome:
     """What reading a file has found so far, beside the entries."""
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
 
     def wrong(self, place: str, message: str, fix: str) -> None:
-        self.faults.append(Fault(place, message, fix))
+        self.faults.append(problem(place, message, fix))
 
 
 class Table(NamedTuple):
@@ -344,15 +336,15 @@ def _row(
         try:
             if isinstance(cell, str) and not text(cell):
                 if column.required:
-                    raise Damage("the cell is blank")
+                    raise damage("the cell is blank")
                 row.values[column.field] = ""
             else:
                 row.values[column.field] = column.rule(cell)
-        except Damage as damage:
-            fix = damage.fix or (ENTER if table.sheet.name else _SAVE_AGAIN)
+        except Refused as refused:
+            fix = refused.first.fix or (ENTER if table.sheet.name else _SAVE_AGAIN)
             if column.header in mended:
                 fix = f"run again with `--repair`: it becomes {tick(mended[column.header])}"
-            outcome.wrong(table.place(at, column.header), damage.message, fix)
+            outcome.wrong(table.place(at, column.header), refused.first.message, fix)
     return row
 
 

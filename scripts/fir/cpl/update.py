@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from fir.cpl.read import CplIssue
+from fir.diagnostics import Diagnostic, problem
 from fir.model import Change, Entry, Snapshot, version_key
 
 # What the 13-column CSV carries too; an issue that was imported cannot say otherwise later.
@@ -19,14 +20,6 @@ class Amendment(NamedTuple):
     field: str
     before: str
     after: str
-
-
-class Refused(NamedTuple):
-    """Why an issue is not taken: place, message and cure, as a fault of a workbook has them."""
-
-    place: str
-    message: str
-    fix: str
 
 
 class Merged(NamedTuple):
@@ -61,13 +54,13 @@ class Merged(NamedTuple):
 
 def refusals(
     before: Mapping[str, Entry], snapshot: Snapshot | None, issue: CplIssue, *, allow_lost: bool
-) -> list[Refused]:
+) -> list[Diagnostic]:
     """Why this issue must not follow that snapshot; empty where it may."""
     if snapshot is None:
         return []
     if version_key(issue.version) < version_key(snapshot.version):
         message = f"the file is CPL version {issue.version}, the snapshot is {snapshot.version}"
-        return [Refused("the version", message, "import the newest version of the CPL")]
+        return [problem("the version", message, "import the newest version of the CPL")]
     found = []
     if not allow_lost:
         for number, entry in before.items():
@@ -76,20 +69,20 @@ def refusals(
                 cure = (
                     "ask the code administrator; with `--allow-lost` it is kept as no longer listed"
                 )
-                found.append(Refused(f"entry {number}", message, cure))
+                found.append(problem(f"entry {number}", message, cure))
     if version_key(issue.version) == version_key(snapshot.version):
         found += _contradictions(before, issue)
     return found
 
 
-def _contradictions(before: Mapping[str, Entry], issue: CplIssue) -> list[Refused]:
+def _contradictions(before: Mapping[str, Entry], issue: CplIssue) -> list[Diagnostic]:
     """One version of the CPL cannot say two things."""
     found = []
     for number, entry in issue.entries.items():
         old = before.get(number)
         if old is None:
             message = f"entry `{number}` is here and was not in the same version, imported before"
-            found.append(Refused(f"entry {number}", message, _ONE_VERSION))
+            found.append(problem(f"entry {number}", message, _ONE_VERSION))
             continue
         for name in CORE:
             was, is_now = getattr(old, name), getattr(entry, name)
@@ -98,7 +91,7 @@ def _contradictions(before: Mapping[str, Entry], issue: CplIssue) -> list[Refuse
                     f"{name} of entry `{number}` is `{is_now}`, "
                     f"and `{was}` in the same version, imported before"
                 )
-                found.append(Refused(f"entry {number}", message, _ONE_VERSION))
+                found.append(problem(f"entry {number}", message, _ONE_VERSION))
     return found
 
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fir.cpl.cells import Damage, iso_day, shaped
+from fir.cpl.cells import iso_day, shaped
 from fir.cpl.sheet import ENTER, Outcome, issue
+from fir.diagnostics import Refused
 from fir.model import version_key
 from fir.spreadsheet.sheet import Sheet, text
 
@@ -94,8 +95,8 @@ def _lines(sheet: Sheet, top: int, columns: list[int], outcome: Outcome) -> Iter
             number = str(_VERSION(version))
             place = sheet.place(at, columns[1])
             yield _Line(at, number, iso_day(day), changes if isinstance(changes, str) else "")
-        except Damage as damage:
-            outcome.wrong(place, damage.message, damage.fix or ENTER)
+        except Refused as refused:
+            outcome.wrong(place, refused.first.message, refused.first.fix or ENTER)
 
 
 def _label(sheet: Sheet, top: int, outcome: Outcome) -> tuple[str, str, str] | None:
@@ -105,7 +106,7 @@ def _label(sheet: Sheet, top: int, outcome: Outcome) -> tuple[str, str, str] | N
         for column, cell in sheet.rows[row].items():
             try:
                 found.setdefault(issue(cell), sheet.place(row, column))
-            except Damage:
+            except Refused:
                 continue
     if len(found) == 1:
         (version, issued_on), place = found.popitem()

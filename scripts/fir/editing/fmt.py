@@ -15,13 +15,13 @@ from fir.model import Shapes
 from fir.repository.read import most_bytes, open_bytes
 from fir.repository.tree import scan
 from fir.schemas import SCHEMA_OF
-from fir.strict_yaml.characters import Fault, Keys
+from fir.strict_yaml.characters import Keys, refused
 from fir.strict_yaml.comments import Comment, comments
 from fir.strict_yaml.reader import parse, places
 from fir.strict_yaml.writer import to_yaml
 
 FORMATTED = ("record", "pending", "manufacturer", "waivers")
-_NO_FIELDS = Fault("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
+_NO_FIELDS = refused("schema", 1, 1, "the file holds no fields", "fill it in, or delete it")
 
 
 class Rewritten(NamedTuple):
@@ -41,11 +41,7 @@ def rewritten(
 ) -> tuple[list[Rewritten], list[Diagnostic]]:
     """The files wanted that `form` changes, and why others are not taken; nothing is written."""
     found, refusals = scan(root)
-    refused = [
-        Diagnostic(*each[1:], check=each.check, level="error")
-        for each in refusals
-        if wanted(each.path)
-    ]
+    refusals = [each for each in refusals if wanted(each.path)]
     changed = []
     for item in found:
         if item.kind not in FORMATTED or not wanted(item.path):
@@ -53,12 +49,12 @@ def rewritten(
         try:
             before = open_bytes(root / item.path, most_bytes(item.path))
             after = form(shapes, item.kind, item.path, before)
-        except Refused as refusal:
-            refused += refusal.diagnostics
+        except Refused as reason:
+            refusals += reason.diagnostics
             continue
         if after != before:
             changed.append(Rewritten(item.path, before, after))
-    return changed, sorted(refused, key=lambda each: each[:3])
+    return changed, sorted(refusals, key=lambda each: each[:3])
 
 
 def canonical(shapes: Shapes, kind: str, path: str, data: bytes) -> bytes:
@@ -74,7 +70,7 @@ def read(path: str, data: bytes, *, as_text: bool = False) -> tuple[Any, list[Co
     if not isinstance(value, dict | list):
         faults = faults or [_NO_FIELDS]
     if faults:
-        raise _refused(path, faults)
+        raise Refused(each._replace(path=path) for each in faults)
     if b"#" not in data:
         return value, []
     return value, comments(data.decode("utf-8"), places(data, most, as_text=as_text))
@@ -93,15 +89,8 @@ def with_value(
     written, faults = parse(data, most_bytes(path))
     if faults or written != value:
         # Grown beyond the largest file there may be: nothing else makes this writer fail.
-        raise _refused(path, faults or [_NO_FIELDS])
+        raise Refused(each._replace(path=path) for each in faults or [_NO_FIELDS])
     return data
-
-
-def _refused(path: str, faults: Iterable[Fault]) -> Refused:
-    return Refused(
-        Diagnostic(path, each.line, each.column, each.message, each.fix, each.check, "error")
-        for each in faults
-    )
 
 
 def _ordered(shapes: Shapes, kind: str, value: Any, keys: Keys) -> Any:

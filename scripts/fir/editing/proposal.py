@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from fir.checks import judge
-from fir.diagnostics import Diagnostic, Level, problem, tick
-from fir.model import Finding, Repository
+from fir.diagnostics import Diagnostic, problem, tick
+from fir.model import Repository
 from fir.repository.read import manufacturer_of, record_of
 from fir.schemas.explain import misfits
 from fir.strict_yaml.characters import Keys, odd_characters
@@ -74,12 +74,11 @@ class DryRun:
                 text = _value_at(value, keys)
                 for odd in odd_characters(text) if isinstance(text, str) else ():
                     odd_texts.add(keys)
-                    yield Diagnostic(path, 0, 0, odd.message, odd.fix, odd.check, "error", keys)
+                    yield odd._replace(path=path, line=0, column=0, keys=keys)
             if not shapes.fits(kind_of(path), value):
                 for misfit in misfits(shapes, kind_of(path), value):
                     if misfit.keys not in odd_texts:
-                        what = misfit.message, misfit.fix
-                        yield Diagnostic(path, 0, 0, *what, "schema", "error", misfit.keys)
+                        yield misfit._replace(path=path)
 
     def _after(self, proposal: Proposal, steps: Mapping[str, list[Keys]]) -> Repository:
         before = self._repository
@@ -134,16 +133,15 @@ def _value_at(value: Any, keys: Keys) -> Any:
     return value
 
 
-def _identity(finding: Finding) -> tuple[str, str, str]:
+def _identity(finding: Diagnostic) -> tuple[str, str, str]:
     """What makes two findings one: their places move as files change."""
     return finding.path, finding.check, finding.message
 
 
-def _by_field(finding: Finding, steps: Mapping[str, list[Keys]]) -> Diagnostic:
+def _by_field(finding: Diagnostic, steps: Mapping[str, list[Keys]]) -> Diagnostic:
     of_file = steps.get(finding.path)
     keys = of_file[finding.line - 1] if of_file else ()
-    what = finding.message, finding.fix, finding.check, cast("Level", finding.level)
-    return Diagnostic(finding.path, 0, 0, *what, keys)
+    return finding._replace(line=0, column=0, keys=keys)
 
 
 def path_conflict(root: Path, path: str, place: str) -> Diagnostic | None:

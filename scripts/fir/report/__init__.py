@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from fir.model import Finding
+from fir.diagnostics import Diagnostic, Level
 
-_LEVELS = ("error", "warning", "note")
+_LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 
 
 class Report(NamedTuple):
     """What one run of the checks found, and in how many records it looked."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
     records: int
 
     @property

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fir.cpl.importing import Imported
-from fir.cpl.update import Amendment, Refused
-from fir.diagnostics import tick, visible
+from fir.cpl.update import Amendment
+from fir.diagnostics import Diagnostic, tick, visible
 from fir.report import many
 from fir.report.markdown import code_span
 
@@ -78,11 +78,11 @@ def render(imported: Imported, form: str, *, dry_run: bool = False) -> str:
     return "\n".join(parts) + "\n"
 
 
-def refused(reasons: Iterable[Refused], form: str) -> str:
+def refused(reasons: Iterable[Diagnostic], form: str) -> str:
     """Every reason an import was refused for, with place and cure."""
     reasons = list(reasons)
     if form == "json":
-        faults = [reason._asdict() for reason in reasons]
+        faults = [{"place": r.place, "message": r.message, "fix": r.fix} for r in reasons]
         return json.dumps({"faults": faults}, ensure_ascii=False, indent=2) + "\n"
     if form == "markdown":
         spans = [(f"{r.place}: {r.message}", f"fix: {r.fix}") for r in reasons]

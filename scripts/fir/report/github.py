@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fir.diagnostics import visible
-from fir.model import Finding
+from fir.diagnostics import Diagnostic, visible
 from fir.report import Report, many
 
 _SHOWN = 10
@@ -30,7 +29,7 @@ def render(report: Report) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _one_a_file_first(findings: Iterable[Finding]) -> list[Finding]:
+def _one_a_file_first(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The first finding of each file, then the second of each, and so on."""
     turns: dict[str, int] = {}
     ranked = []
@@ -40,7 +39,7 @@ def _one_a_file_first(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for _, finding in sorted(ranked, key=lambda item: item[0])]
 
 
-def _command(finding: Finding) -> str:
+def _command(finding: Diagnostic) -> str:
     properties = {
         "file": finding.path,
         "line": finding.line,

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from fir.diagnostics import visible
-from fir.model import Finding
+from fir.diagnostics import Diagnostic, visible
 from fir.report import Report, many
 
 # Text from files as text and nothing else, in the Markdown that GitHub shows. Whatever came from
@@ -125,7 +124,7 @@ def _verdict(report: Report) -> str:
     return f"**No errors:** {report.summary()}."
 
 
-def _by_file(report: Report) -> list[Finding]:
+def _by_file(report: Report) -> list[Diagnostic]:
     """The findings, file by file as judged; the files with errors before those without."""
     levels = list(report.counts)
     worst: dict[str, int] = {}
@@ -135,7 +134,7 @@ def _by_file(report: Report) -> list[Finding]:
     return sorted(report.findings, key=lambda finding: (worst[finding.path], finding.path))
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: Diagnostic) -> str:
     return (
         f"- **{finding.level}**, line {finding.line}, column {finding.column}: "
         f"{prose(finding.message)} ({code_span(finding.check)})  \n"

@@ -15,7 +15,7 @@ def render(report: Report, *, colour: bool = False) -> str:
     """Two lines a finding: place, level, message and check; then the fix."""
     lines = []
     for finding in report.findings:
-        level = finding.level
+        level: str = finding.level
         if colour:
             level = f"\x1b[{_COLOURS[level]}m{level}\x1b[0m"
         place = f"{visible(finding.path)}:{finding.line}:{finding.column}"

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fir.cpl.snapshot import Damage, read_snapshot
+from fir.diagnostics import Diagnostic, Refused
 from fir.model import (
     SNAPSHOT,
     WAIVERS,
@@ -24,7 +24,6 @@ from fir.model import (
     NotARepository,
     Policy,
     Record,
-    Refusal,
     Repository,
     Snapshot,
     TypePolicy,
@@ -32,6 +31,7 @@ from fir.model import (
     Withdrawal,
 )
 from fir.parallel import WORTH_A_PROCESS, parallel
+from fir.repository.snapshot import read_snapshot
 from fir.repository.transaction import unfinished
 from fir.repository.tree import Found, scan
 from fir.schemas import BrokenSchema, Shapes
@@ -50,7 +50,7 @@ class Read(NamedTuple):
 
     value: Any
     fits: bool
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[Diagnostic, ...]
 
 
 def read_files(
@@ -71,21 +71,21 @@ def read_file(root: str | PathLike[str], shapes: Shapes, item: Found) -> Read:
     return _judged(shapes, item, _opened(root, item))
 
 
-def _opened(root: str | PathLike[str], item: Found) -> bytes | Refusal:
+def _opened(root: str | PathLike[str], item: Found) -> bytes | Diagnostic:
     try:
         return open_bytes(f"{root}/{item.path}", most_bytes(item.path))
     except OSError as error:
         message = f"the file cannot be opened: {error.strerror or 'no reason given'}"
-        return Refusal("unreadable-text", item.path, 1, 1, message, "make the file readable")
+        fix = "make the file readable"
+        return Diagnostic(item.path, 1, 1, message, fix, "unreadable-text", "error")
 
 
-def _judged(shapes: Shapes, item: Found, opened: bytes | Refusal) -> Read:
-    if isinstance(opened, Refusal):
+def _judged(shapes: Shapes, item: Found, opened: bytes | Diagnostic) -> Read:
+    if isinstance(opened, Diagnostic):
         return Read(None, False, (opened,))
     value, faults = parse(opened, most_bytes(item.path))
     if faults:
-        refusals = (Refusal(fault.check, item.path, *fault[1:]) for fault in faults)
-        return Read(None, False, tuple(refusals))
+        return Read(None, False, tuple(fault._replace(path=item.path) for fault in faults))
     return Read(value, shapes.fits(item.kind, value), ())
 
 
@@ -239,9 +239,9 @@ def read_repository(
     snapshot: Snapshot | None
     try:
         snapshot, entries, changes = read_snapshot(of_rules, shapes)
-    except Damage as damage:
+    except Refused as refused:
         snapshot, entries, changes = None, {}, ()
-        nouns.refusals.extend(damage.refusals)
+        nouns.refusals.extend(refused.diagnostics)
     for item, read in read_files(root, shapes, [item for item in found if item.kind in _NOUNS]):
         nouns.add(item, read)
     waivers = _waivers(of_rules, shapes, nouns)
@@ -307,7 +307,7 @@ def _waivers(of_rules: Folder, shapes: Shapes, nouns: _Nouns) -> tuple[Waiver, .
 class _Nouns:
     """Where each file's noun goes: the sound ones apart from the refused and the misshapen."""
 
-    def __init__(self, refusals: list[Refusal]) -> None:
+    def __init__(self, refusals: list[Diagnostic]) -> None:
         self.refusals = refusals
         self.misshapen: list[Document] = []
         self.misplaced: list[Misplaced] = []

@@ -14,8 +14,7 @@ from operator import attrgetter
 from os import PathLike
 from typing import NamedTuple
 
-from fir.diagnostics import shell, tick, visible
-from fir.model import Refusal
+from fir.diagnostics import Diagnostic, shell, tick, visible
 from fir.repository.git import GitFailed, git
 from fir.strict_yaml.characters import name_of
 
@@ -54,7 +53,7 @@ class Found(NamedTuple):
 _NUMBER = re.compile(r"[0-9]{1,60}\.yaml")
 
 
-def scan(root: str | PathLike[str]) -> tuple[list[Found], list[Refusal]]:
+def scan(root: str | PathLike[str]) -> tuple[list[Found], list[Diagnostic]]:
     """Every file below `records/`, sorted by path, and the refusal of each that is not taken."""
     found: list[Found] = []
     index = _git_index(root)
@@ -78,7 +77,7 @@ WRITE_ORDERS = ".fir-write"
 """Where `fir` once kept what it was about to write, and believed what it found there."""
 
 
-def carried_orders(root: str | PathLike[str]) -> list[Refusal]:
+def carried_orders(root: str | PathLike[str]) -> list[Diagnostic]:
     """The refusal of each folder of such orders in git's index or at the root."""
     return [_refusal(path, _is_orders(path)) for path in _orders(root, _git_index(root))]
 
@@ -103,13 +102,13 @@ def _is_orders(path: str) -> Reason:
     return message, f"{fix}, then delete the folder"
 
 
-def _refusal(path: str, reason: Reason) -> Refusal:
-    return Refusal("unsafe-file", visible(path), 1, 1, *reason)
+def _refusal(path: str, reason: Reason) -> Diagnostic:
+    return Diagnostic(visible(path), 1, 1, *reason, "unsafe-file", "error")
 
 
 def _walk(
     root: str | PathLike[str], folder: str, modes: Mapping[str, str]
-) -> Iterator[Found | Refusal]:
+) -> Iterator[Found | Diagnostic]:
     try:
         with os.scandir(f"{root}/{folder}") as listing:
             entries = sorted(listing, key=attrgetter("name"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from fir.diagnostics import visible
-from fir.model import Entry, Finding
+from fir.diagnostics import Diagnostic, visible
+from fir.model import Entry
 from fir.review.answers import Told
 from fir.review.changes import Changed
 from fir.review.cpl_update import CplUpdate
@@ -106,7 +106,7 @@ def _cpl(update: CplUpdate) -> Json:
     }
 
 
-def _findings(new: tuple[Finding, ...], known: tuple[Finding, ...]) -> Json:
+def _findings(new: tuple[Diagnostic, ...], known: tuple[Diagnostic, ...]) -> Json:
     told = [(True, each) for each in new] + [(False, each) for each in known]
     told.sort(key=lambda pair: (pair[1].path, pair[1].line, pair[1].column, pair[1].check))
     counts = {name: Counter(each.level for each in of) for name, of in

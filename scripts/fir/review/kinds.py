@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from fir.diagnostics import tick
-from fir.model import WAIVERS, Refusal
+from fir.diagnostics import Diagnostic, tick
+from fir.model import WAIVERS
 from fir.report import many
 
 Area = Literal["record", "cpl", "waiver", "tooling"]
@@ -85,7 +85,7 @@ def kind_of(paths: Iterable[str], beside_cpl: Iterable[str] = ()) -> tuple[Kind,
     return "mixed", Refused(_why(ordered), tuple(_split(ordered)), ordered)
 
 
-def carrying_orders(orders: Sequence[Refusal]) -> Refused:
+def carrying_orders(orders: Sequence[Diagnostic]) -> Refused:
     """The refusal of a proposal that carries orders to write files, whoever would obey them."""
     parts: dict[Area, tuple[str, ...]] = {}
     for each in orders:
@@ -101,7 +101,7 @@ def carrying_orders(orders: Sequence[Refusal]) -> Refused:
 _NAMED = 3
 
 
-def named_orders(orders: Sequence[Refusal]) -> str:
+def named_orders(orders: Sequence[Diagnostic]) -> str:
     """Where they lie, as far as a sentence has room."""
     left = len(orders) - _NAMED
     named = ", ".join(tick(each.path) for each in orders[:_NAMED])

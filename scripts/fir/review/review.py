@@ -13,7 +13,8 @@ from functools import cached_property
 
 from fir.answers.coverage import coverage
 from fir.checks import judge
-from fir.model import WAIVERS, Finding, Refusal, Repository, Waiver
+from fir.diagnostics import Diagnostic
+from fir.model import WAIVERS, Repository, Waiver
 from fir.repository.read import read_repository
 from fir.repository.tree import carried_orders, is_orders
 from fir.review import risks
@@ -58,7 +59,7 @@ class Review:
         return self._verdict[0]
 
     @cached_property
-    def orders(self) -> tuple[Refusal, ...]:
+    def orders(self) -> tuple[Diagnostic, ...]:
         """The folders of orders to write files that the proposal carries."""
         head = self.states.head
         found = (*carried_orders(head.root), *head.repository.refusals)
@@ -140,12 +141,12 @@ class Review:
         return read_repository(head.root, rules=rules)
 
     @cached_property
-    def found(self) -> tuple[Finding, ...]:
+    def found(self) -> tuple[Diagnostic, ...]:
         """What the checks say of the proposal: all of it, in order."""
         return tuple(judge(self.judged))
 
     @cached_property
-    def findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    def findings(self) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
         """The same: what is new, and what they say already."""
         return new_and_known(self.states.base.repository, self.judged, self.found)
 

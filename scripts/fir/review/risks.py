@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from fir.checks import judge
-from fir.model import Finding, Manufacturer, Record, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import Manufacturer, Record, Repository
 from fir.repository.read import open_bytes
 from fir.review.changes import Changed, slug_of
 
@@ -193,19 +194,19 @@ def _is_of_the_pages(path: str, root: str) -> bool:
 
 
 def new_and_known(
-    base: Repository, head: Repository, found: Iterable[Finding]
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    base: Repository, head: Repository, found: Iterable[Diagnostic]
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
     """What is found in `head`, apart; of two that are alike, the base may have had one."""
     known = Counter(_identity(finding, base) for finding in judge(base))
-    new: list[Finding] = []
-    old: list[Finding] = []
+    new: list[Diagnostic] = []
+    old: list[Diagnostic] = []
     for finding in found:
         known[_identity(finding, head)] -= 1
         (new if known[_identity(finding, head)] < 0 else old).append(finding)
     return tuple(new), tuple(old)
 
 
-def _identity(finding: Finding, state: Repository) -> tuple[str, str, str]:
+def _identity(finding: Diagnostic, state: Repository) -> tuple[str, str, str]:
     """What makes a finding the same one in both states: its line moves, and so does the CPL."""
     version = state.snapshot.version if state.snapshot else ""
     return finding.path, finding.check, finding.message.replace(f"version {version})", "")

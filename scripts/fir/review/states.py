@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from fir.diagnostics import tick, visible
-from fir.model import WAIVERS, NotARepository, Refusal, Repository
+from fir.diagnostics import Diagnostic, tick, visible
+from fir.model import WAIVERS, NotARepository, Repository
 from fir.repository.git import git
 from fir.repository.read import read_repository
 from fir.review.kinds import area
@@ -333,7 +333,7 @@ def _from_root(sentence: str, root: str) -> str:
 
 
 def _damage(repository: Repository) -> str:
-    first: Refusal | None = next(
+    first: Diagnostic | None = next(
         (each for each in repository.refusals if each.check == "damaged-snapshot"), None
     )
     return f"{first.path}, line {first.line}: {first.message}" if first else "it is not there"

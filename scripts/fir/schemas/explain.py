@@ -1,7 +1,7 @@
 """Why a value does not have the shape its schema asks for, in words: what is, and what to write.
 
 The wording comes from the schema's own descriptions and examples, so that form, editor, page and
-message cannot disagree. One mistake makes one misfit, however many rules it breaks.
+message cannot disagree. One mistake makes one diagnostic, however many rules it breaks.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from fir.diagnostics import SHOWN, either, nearest, quoted, tick
-from fir.model import Shapes
+from fir.diagnostics import SHOWN, Diagnostic, either, nearest, quoted, tick
+from fir.model import Locate, Shapes
 
 KINDS = {
     "record": "a firmware record",
@@ -35,30 +35,28 @@ _FEW = 8
 Keys = tuple[str | int, ...]
 
 
-class Misfit(NamedTuple):
-    """One mistake: where it is (with `key`, at the field's name), what it is, and its cure."""
-
-    keys: Keys
-    key: bool
-    message: str
-    fix: str
+def _nowhere(*keys: str | int, key: bool = False) -> tuple[str, int, int]:
+    return "", 0, 0
 
 
-def misfits(shapes: Shapes, kind: str, value: Any) -> Iterator[Misfit]:
+def misfits(
+    shapes: Shapes, kind: str, value: Any, locate: Locate = _nowhere
+) -> Iterator[Diagnostic]:
     """The mistakes in a value of this kind that does not fit its schema, at least one.
 
-    What one engine refuses and the other takes stays refused: nothing may pass in silence.
+    `locate` says of the way to a field where its value stands, or with `key` its name. What one
+    engine refuses and the other takes stays refused: nothing may pass in silence.
     """
-    found = list(islice(_misfits(shapes, kind, value), _MOST))
+    judged = _Judged(shapes, kind, locate)
+    found = list(islice(_misfits(judged, value), _MOST))
     fix = "tell whoever keeps this repository: its two judges disagree"
-    return iter(found or [Misfit((), False, "the file does not have the shape of its schema", fix)])
+    return iter(found or [judged.at((), "the file does not have the shape of its schema", fix)])
 
 
-def _misfits(shapes: Shapes, kind: str, value: Any) -> Iterator[Misfit]:
+def _misfits(judged: _Judged, value: Any) -> Iterator[Diagnostic]:
     at: dict[Keys, list[Any]] = {}
-    for error in islice(shapes.reference(kind).iter_errors(value), _MOST):
+    for error in islice(judged.shapes.reference(judged.kind).iter_errors(value), _MOST):
         at.setdefault(tuple(error.absolute_path), []).append(error)
-    judged = _Judged(shapes, kind)
     strangers = {
         keys: judged.strangers(keys, errors[0].instance)
         for keys, errors in at.items()
@@ -87,6 +85,12 @@ class _Judged(NamedTuple):
 
     shapes: Shapes
     kind: str
+    locate: Locate
+
+    def at(self, keys: Keys, message: str, fix: str, *, key: bool = False) -> Diagnostic:
+        """A mistake in a field; with `key`, in its name."""
+        place = self.locate(*keys, key=key)
+        return Diagnostic(*place, message, fix, "schema", "error", keys)
 
     def field(self, keys: Sequence[str | int]) -> dict[str, Any]:
         return self.shapes.field(self.kind, keys)
@@ -116,7 +120,7 @@ class _Judged(NamedTuple):
             yield (*inside, name)
             yield from self._homes((*inside, name))
 
-    def unknown(self, keys: Keys, holder: dict[str, Any], meant: Keys | None) -> Misfit:
+    def unknown(self, keys: Keys, holder: dict[str, Any], meant: Keys | None) -> Diagnostic:
         *inside, name = keys
         known = self.known(tuple(inside))
         unused = [each for each in known if each not in holder]
@@ -134,17 +138,17 @@ class _Judged(NamedTuple):
             fix = "remove it, or correct its name"
         called = tick(name) if name else "a field without a name"
         message = f"{called} is not a field of {self.of(tuple(inside))}"
-        return Misfit(keys, True, message, fix)
+        return self.at(keys, message, fix, key=True)
 
-    def missing(self, keys: Keys, holder: Any, meant: set[Keys | None]) -> Iterator[Misfit]:
+    def missing(self, keys: Keys, holder: Any, meant: set[Keys | None]) -> Iterator[Diagnostic]:
         for name in self.field(keys)["required"]:
             if name not in holder and (*keys, name) not in meant:
                 message = f"{tick(name)} is missing in {self.of(keys)}"
                 example = self.example((*keys, name))
                 fix = f"add it, like {example}" if example else f"add {self.outline((*keys, name))}"
-                yield Misfit(keys, False, message, fix)
+                yield self.at(keys, message, fix)
 
-    def wrong(self, keys: Keys, errors: list[Any]) -> Misfit:
+    def wrong(self, keys: Keys, errors: list[Any]) -> Diagnostic:
         """A value of the wrong form: what it is, then what it should be."""
         field = self.field(keys)
         value = errors[0].instance
@@ -160,14 +164,14 @@ class _Judged(NamedTuple):
             whole = not keys and field["type"] == "object"
             should = self.of(()) if whole else _WANTED[field["type"]]
         message = f"{subject} {_is(value, broken)}, it should be {should}"
-        return Misfit(keys, False, message, self._fix(keys, value, broken))
+        return self.at(keys, message, self._fix(keys, value, broken))
 
-    def _twice(self, keys: Keys, values: list[Any]) -> Misfit:
+    def _twice(self, keys: Keys, values: list[Any]) -> Diagnostic:
         first: dict[str, int] = {}
         texts = ((index, value) for index, value in enumerate(values) if isinstance(value, str))
         index = next(index for index, value in texts if first.setdefault(value, index) != index)
         message = f"{_dotted(keys)} names {tick(values[index])} twice"
-        return Misfit((*keys, index), False, message, "remove one of the two")
+        return self.at((*keys, index), message, "remove one of the two")
 
     def _fix(self, keys: Keys, value: Any, broken: dict[str, Any]) -> str:
         field = self.field(keys)

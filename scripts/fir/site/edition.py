@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from fir.answers import Answer, Answers, History
 from fir.answers.coverage import Coverage, coverage
-from fir.model import Change, Entry, Finding, Manufacturer, Record, Repository, Snapshot
+from fir.diagnostics import Diagnostic
+from fir.model import Change, Entry, Manufacturer, Record, Repository, Snapshot
 from fir.site.commits import Commits
 from fir.site.issues import Issues, issues
 from fir.site.wording import day
@@ -45,7 +46,7 @@ class Edition:
     repository: Repository
     snapshot: Snapshot
     commits: Commits
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     manuals: tuple[Manual, ...] = ()
     awaiting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What is wrong, by record file, under a waiver of `cpl-mismatch`."""

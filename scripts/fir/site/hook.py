@@ -20,7 +20,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from fir.checks import STAGES, Check, awaiting_correction, checks, judge
-from fir.model import Finding, NotARepository, Repository
+from fir.diagnostics import Diagnostic
+from fir.model import NotARepository, Repository
 from fir.report import Report
 from fir.report.text import render
 from fir.repository.git import GitFailed
@@ -128,7 +129,7 @@ def _edition(root: Path, cases: Path, site_url: str) -> Edition:
     )
 
 
-def _refusal(findings: list[Finding], repository: Repository) -> str:
+def _refusal(findings: list[Diagnostic], repository: Repository) -> str:
     report = Report(tuple(findings), repository.files)
     return f"a repository with errors is not published: {report.summary()}\n{render(report)}"
 

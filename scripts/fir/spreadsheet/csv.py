@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from fir.spreadsheet.sheet import MAX_CELLS, Cell, Sheet, Unreadable, too_large, too_many_cells
+from fir.diagnostics import Refused
+from fir.spreadsheet.sheet import MAX_CELLS, Cell, Sheet, too_large, too_many_cells, unreadable
 
 MAX_BYTES = 10_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -17,7 +18,7 @@ def csv_sheet(data: bytes) -> Sheet:
     content = _decoded(data)
     if content.lstrip().startswith("<"):
         fix = "download the file itself, not the page that shows or links to it"
-        raise Unreadable("the file is a web page or XML, neither a workbook nor a CSV file", fix)
+        raise unreadable("the file is a web page or XML, neither a workbook nor a CSV file", fix)
     first = content.lstrip().partition("\n")[0]
     separator = max(",;\t", key=first.count)
     if content.count(separator) + content.count("\n") > MAX_CELLS:
@@ -35,7 +36,7 @@ def csv_sheet(data: bytes) -> Sheet:
             line = reader.line_num + 1
     except csv.Error as error:
         message = f"line {line} is not CSV: a quotation mark is missing or out of place"
-        raise Unreadable(message, "save the sheet as CSV again") from error
+        raise unreadable(message, "save the sheet as CSV again") from error
     return Sheet("", rows)
 
 
@@ -48,14 +49,14 @@ def _decoded(data: bytes) -> str:
             raise _neither() from error
         line = data.count(b"\n", 0, error.start) + 1
         message = f"line {line} is not {encoding[:6].upper()} text"
-        raise Unreadable(message, "save the sheet again as `CSV UTF-8`") from error
+        raise unreadable(message, "save the sheet again as `CSV UTF-8`") from error
     if "\0" in content:
         raise _neither()
     return content
 
 
-def _neither() -> Unreadable:
-    return Unreadable(
+def _neither() -> Refused:
+    return unreadable(
         "the file is neither a workbook nor a CSV file",
         "give it as `.xlsm` or `.xlsx`, or the sheet saved as CSV",
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from fir.diagnostics import tick
+from fir.diagnostics import Refused, refusal, tick
 
 MAX_CELLS = 400_000
 AGAIN = "download the file again"
@@ -23,22 +23,18 @@ Cell = str | date
 """Text, a Number, or a date (a `datetime` where the cell has a time of day as well)."""
 
 
-class Unreadable(Exception):
-    """The file cannot be read at all; one sentence and its cure."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
+def unreadable(message: str, fix: str) -> Refused:
+    """What to raise where the file cannot be read at all."""
+    return refusal("the file", message, fix)
 
 
-def too_large(what: str) -> Unreadable:
-    return Unreadable(
+def too_large(what: str) -> Refused:
+    return unreadable(
         what, "check that it is the right file: a list or form has a few megabytes when unpacked"
     )
 
 
-def too_many_cells() -> Unreadable:
+def too_many_cells() -> Refused:
     return too_large(f"the file holds more than {MAX_CELLS:,} cells")
 
 

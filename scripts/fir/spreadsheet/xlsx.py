@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
+from fir.diagnostics import Refused
 from fir.spreadsheet.csv import csv_sheet
 from fir.spreadsheet.sheet import (
     AGAIN,
@@ -22,9 +23,9 @@ from fir.spreadsheet.sheet import (
     Cell,
     Number,
     Sheet,
-    Unreadable,
     too_large,
     too_many_cells,
+    unreadable,
 )
 
 # The XML parts of a workbook, from a zip archive that is judged before it is unpacked.
@@ -51,10 +52,10 @@ def xml_parts(data: bytes) -> dict[str, bytes]:
                 for each in members
                 if each.filename.startswith("xl/") and each.filename.endswith((".xml", ".rels"))
             }
-    except Unreadable:
+    except Refused:
         raise
     except Exception as error:  # zipfile answers damage with a dozen kinds of exception
-        raise Unreadable("the file is a truncated or damaged workbook", AGAIN) from error
+        raise unreadable("the file is a truncated or damaged workbook", AGAIN) from error
     if sum(part.count(b"<") for part in found.values()) > _MAX_TAGS:
         raise too_many_cells()
     return found
@@ -63,23 +64,23 @@ def xml_parts(data: bytes) -> dict[str, bytes]:
 def _judge(members: list[zipfile.ZipInfo], size: int) -> None:
     names = {each.filename for each in members}
     if "xl/workbook.bin" in names:
-        raise Unreadable("the file is a binary workbook (`.xlsb`)", SAVE_AS_XLSX)
+        raise unreadable("the file is a binary workbook (`.xlsb`)", SAVE_AS_XLSX)
     if "content.xml" in names:
-        raise Unreadable("the file is an OpenDocument file", SAVE_AS_XLSX)
+        raise unreadable("the file is an OpenDocument file", SAVE_AS_XLSX)
     if "xl/workbook.xml" not in names:
         what = "a Word document" if "word/document.xml" in names else "a zip archive"
-        raise Unreadable(f"the file is {what}, not a workbook", "give the workbook itself")
+        raise unreadable(f"the file is {what}, not a workbook", "give the workbook itself")
     if len(names) < len(members):
-        raise Unreadable("the archive holds two files of one name", AGAIN)
+        raise unreadable("the archive holds two files of one name", AGAIN)
     unpacked = sum(each.file_size for each in members)
     if unpacked > MAX_UNPACKED or (unpacked > 10_000_000 and unpacked > size * _MAX_RATIO):
         raise too_large(f"the workbook unpacks to {unpacked // 1_000_000:,} MB")
     for each in members:
         if each.flag_bits & 1:
-            raise Unreadable("the archive is encrypted", "save the workbook without a password")
+            raise unreadable("the archive is encrypted", "save the workbook without a password")
         # The other methods cannot be unpacked piece by piece, so their bombs cannot be stopped.
         if each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable("the archive is packed in an unusual way", SAVE_AS_XLSX)
+            raise unreadable("the archive is packed in an unusual way", SAVE_AS_XLSX)
 
 
 # The small XML parts of a workbook: sheet names, shared strings, which styles show dates. Parsed
@@ -339,14 +340,14 @@ class Spreadsheet(NamedTuple):
 
 
 def read_spreadsheet(path: Path) -> Spreadsheet:
-    """A workbook (`.xlsx`, `.xlsm`) or a CSV file; raises Unreadable, whatever the bytes are."""
+    """A workbook (`.xlsx`, `.xlsm`) or a CSV file; raises Refused, whatever the bytes are."""
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if not data.strip():
-        raise Unreadable("the file is empty", AGAIN)
+        raise unreadable("the file is empty", AGAIN)
     for magic, what, fix in _FOREIGN:
         if data.startswith(magic):
-            raise Unreadable(f"the file is {what}, neither a workbook nor a CSV file", fix)
+            raise unreadable(f"the file is {what}, neither a workbook nor a CSV file", fix)
     if data.startswith(_OLE2):
         raise _ole2(data)
     if data.startswith(b"PK\x03\x04"):
@@ -358,30 +359,30 @@ def _bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise Unreadable("this is a folder, not a file", "give the workbook or CSV file itself")
+            raise unreadable("this is a folder, not a file", "give the workbook or CSV file itself")
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("this is not a regular file", "copy its content into a file first")
+            raise unreadable("this is not a regular file", "copy its content into a file first")
         if status.st_size <= MAX_BYTES:
             with path.open("rb") as file:
                 return file.read(status.st_size)
     except FileNotFoundError as error:
-        raise Unreadable("there is no such file", "check the spelling of the path") from error
+        raise unreadable("there is no such file", "check the spelling of the path") from error
     except (OSError, ValueError) as error:
         why = (
             error.strerror.lower() if isinstance(error, OSError) and error.strerror else "bad name"
         )
         message = f"the file cannot be opened: {why}"
-        raise Unreadable(message, "check the path, and that your account may read it") from error
+        raise unreadable(message, "check the path, and that your account may read it") from error
     raise too_large(f"the file is larger than {MAX_BYTES // 1_000_000} MB")
 
 
-def _ole2(data: bytes) -> Unreadable:
+def _ole2(data: bytes) -> Refused:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return Unreadable(
+        return unreadable(
             "the workbook is encrypted with a password",
             "open it with the password and save it without one",
         )
-    return Unreadable("the file is in the old `.xls` format or another of its age", SAVE_AS_XLSX)
+    return unreadable("the file is in the old `.xls` format or another of its age", SAVE_AS_XLSX)
 
 
 def _workbook(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
@@ -397,9 +398,9 @@ def _workbook(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
                 xml = parts.pop(posixpath.join("/xl", targets[part])[1:])
                 sheets.append(worksheet(name, xml, strings, dates, epoch))
         return tuple(sheets)
-    except Unreadable:
+    except Refused:
         raise
     except Exception as error:  # any promise that the parts of a workbook make may be broken
-        raise Unreadable(
+        raise unreadable(
             "the workbook is damaged inside", "open it in a spreadsheet program and save it again"
         ) from error

@@ -8,20 +8,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from fir.diagnostics import Diagnostic
+
 MAX_BYTES = 65_536
 # Accents on one letter, and kinds of odd characters that are worth telling of one file.
 MOST_MARKS = 4
 _MOST_KINDS = 8
-
-
-class Fault(NamedTuple):
-    """Why a text is refused; `check` names the check that reports it."""
-
-    check: str
-    line: int
-    column: int
-    message: str
-    fix: str
 
 
 Keys = tuple[str | int, ...]
@@ -57,7 +49,7 @@ IGNORABLE = (
 )
 
 
-def decode(data: bytes, most: int = MAX_BYTES) -> str | list[Fault]:
+def decode(data: bytes, most: int = MAX_BYTES) -> str | list[Diagnostic]:
     """The text of a file of at most `most` bytes, or why it is not taken."""
     if len(data) > most:
         message = f"the file is larger than {most:,} bytes"
@@ -78,7 +70,7 @@ def decode(data: bytes, most: int = MAX_BYTES) -> str | list[Fault]:
     return list(islice(odd_characters(text), _MOST_KINDS)) or text
 
 
-def unfinished_merge(text: str, *, certain: bool = True) -> Fault | None:
+def unfinished_merge(text: str, *, certain: bool = True) -> Diagnostic | None:
     """What git leaves in a file whose merge nobody has finished, as one fault.
 
     Lines of `=` alone may be text of somebody's: they count only where nothing else explains what
@@ -103,10 +95,10 @@ def unfinished_merge(text: str, *, certain: bool = True) -> Fault | None:
     )
     message = f"an unfinished merge stands here: git's markers are in {stand}"
     fix = f"resolve it: keep what is right of both sides, and remove the {number}"
-    return Fault("yaml-syntax", lines[0], 1, message, fix)
+    return refused("yaml-syntax", lines[0], 1, message, fix)
 
 
-def odd_characters(text: str) -> Iterator[Fault]:
+def odd_characters(text: str) -> Iterator[Diagnostic]:
     """Each kind of character that hides, moves or doubles something, where it first stands."""
     seen: set[str] = set()
     marks = 0
@@ -131,7 +123,7 @@ def misleads(character: str) -> bool:
     )
 
 
-def _not_composed(text: str) -> Fault:
+def _not_composed(text: str) -> Diagnostic:
     number, line, composed = next(
         (number, line, composed)
         for number, line in enumerate(text.split("\n"), 1)
@@ -165,5 +157,10 @@ def _place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _unreadable(line: int, column: int, message: str, fix: str) -> Fault:
-    return Fault("unreadable-text", line, column, message, fix)
+def _unreadable(line: int, column: int, message: str, fix: str) -> Diagnostic:
+    return refused("unreadable-text", line, column, message, fix)
+
+
+def refused(check: str, line: int, column: int, message: str, fix: str) -> Diagnostic:
+    """Why a text is not taken; which file it is from, only its reader knows."""
+    return Diagnostic("", line, column, message, fix, check, "error")

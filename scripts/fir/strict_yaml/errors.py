@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from fir.diagnostics import tick
-from fir.strict_yaml.characters import Fault
+from fir.diagnostics import Diagnostic, tick
+from fir.strict_yaml.characters import refused
 
 SECOND_DOCUMENT = "a second document begins here", "keep one document to a file"
 
@@ -64,33 +64,33 @@ _AFTER = "something follows a value that has ended", "put the whole value in one
 _INDENT = "this line is not indented like the lines it belongs with", _ALIGN
 
 
-def explain(error: Any, text: str, last: Any) -> Fault:
+def explain(error: Any, text: str, last: Any) -> Diagnostic:
     """The parser's error in our words, at the place where it can be mended.
 
     `last` is the event that came before it.
     """
     said = f"{error.problem or ''} {error.context or ''}"
-    mark = error.problem_mark
+    check, mark = "yaml-syntax", error.problem_mark
     line = "".join(text.split("\n")[mark.line : mark.line + 1])
     before, character = line[: mark.column], line[mark.column : mark.column + 1]
     known = next((row for row in _TROUBLES if row.part in said), None)
     if known is not None:
-        trouble = known
-        mark = (error.context_mark if trouble.begun else None) or mark
+        check, message, fix = known.check, known.message, known.fix
+        mark = (error.context_mark if known.begun else None) or mark
     elif any(part in said for part in _CANNOT_BEGIN):
         shown = "a back-tick" if character == "`" else tick(character)
-        trouble = _Trouble("", f"{shown} cannot begin a value", _QUOTE)
+        message, fix = f"{shown} cannot begin a value", _QUOTE
     elif "mapping values" in said:
-        trouble = _Trouble("", *(_COLON if ":" in before else _COLON_BELOW))
+        message, fix = _COLON if ":" in before else _COLON_BELOW
     elif (
         getattr(last, "style", "") in _QUOTES
         and last.start_mark.line < last.end_mark.line == mark.line
     ):
         # What was meant to close a text opened another one.
-        trouble, mark = _Trouble("", *_OPEN_QUOTE), last.start_mark
+        (message, fix), mark = _OPEN_QUOTE, last.start_mark
     else:
-        trouble = _Trouble("", *(_AFTER if before.strip(" -") else _INDENT))
+        message, fix = _AFTER if before.strip(" -") else _INDENT
     column = mark.column
-    if trouble.message in (_ESCAPE[0], _NO_CHARACTER[0]):
+    if message in (_ESCAPE[0], _NO_CHARACTER[0]):
         column = max(line.rfind("\\", 0, column + 1), 0)
-    return Fault(trouble.check, mark.line + 1, column + 1, trouble.message, trouble.fix)
+    return refused(check, mark.line + 1, column + 1, message, fix)

@@ -13,15 +13,15 @@ from typing import Any
 
 import yaml
 
-from fir.diagnostics import SHOWN, quoted, tick
+from fir.diagnostics import SHOWN, Diagnostic, quoted, tick
 from fir.strict_yaml.characters import (
     MAX_BYTES,
-    Fault,
     Keys,
     Place,
     Places,
     decode,
     odd_characters,
+    refused,
     unfinished_merge,
 )
 from fir.strict_yaml.errors import SECOND_DOCUMENT, explain
@@ -75,13 +75,13 @@ class _Builder:
 
     def __init__(self, as_text: bool = False) -> None:
         self.as_text = as_text
-        self.faults: list[Fault] = []
+        self.faults: list[Diagnostic] = []
         self.seen: set[str] = set()
         self.hashes: dict[int, str] = {}
         """The lines that may hold a comment after a value, counted from 0."""
 
     def fault(self, check: str, mark: Any, message: str, fix: str) -> None:
-        self.faults.append(Fault(check, mark.line + 1, mark.column + 1, message, fix))
+        self.faults.append(refused(check, mark.line + 1, mark.column + 1, message, fix))
         if len(self.faults) == _MOST_FAULTS:
             raise _Stop
 
@@ -224,7 +224,9 @@ class _Builder:
             self.extra("tag", event.start_mark, message, "remove the tag and write plain text")
 
 
-def parse(data: bytes, most: int = MAX_BYTES, *, as_text: bool = False) -> tuple[Any, list[Fault]]:
+def parse(
+    data: bytes, most: int = MAX_BYTES, *, as_text: bool = False
+) -> tuple[Any, list[Diagnostic]]:
     """The nested text values of a YAML file (dict, list, str; None if empty), and its faults.
 
     Where there are faults the value is not to be used. With `as_text` a number or a date without
@@ -238,7 +240,7 @@ def parse(data: bytes, most: int = MAX_BYTES, *, as_text: bool = False) -> tuple
     if "%" in text and (directive := _DIRECTIVE.match(text)):
         message = "a line beginning with `%` gives instructions to YAML readers"
         line = directive[0].count("\n") + 1
-        return None, [Fault("yaml-extra", line, 1, message, "remove the line")]
+        return None, [refused("yaml-extra", line, 1, message, "remove the line")]
     builder = _Builder(as_text)
     value = builder.build(text)
     if not builder.faults:
@@ -247,7 +249,7 @@ def parse(data: bytes, most: int = MAX_BYTES, *, as_text: bool = False) -> tuple
     return value, [merge] if merge else _within(text, builder.faults)
 
 
-def _within(text: str, faults: list[Fault]) -> list[Fault]:
+def _within(text: str, faults: list[Diagnostic]) -> list[Diagnostic]:
     """The faults with their places; of a last line without line feed, the parser sees one more."""
     if not faults:
         return faults
@@ -256,7 +258,7 @@ def _within(text: str, faults: list[Fault]) -> list[Fault]:
     return [each._replace(line=last, column=end) if each.line > last else each for each in faults]
 
 
-def _with_syntax(faults: list[Fault], syntax: Fault) -> list[Fault]:
+def _with_syntax(faults: list[Diagnostic], syntax: Diagnostic) -> list[Diagnostic]:
     """The faults that do not come of the broken syntax, and the syntax unless it comes of them."""
     earlier = [fault for fault in faults if fault[1:3] < syntax[1:3]]
     return earlier if earlier and earlier[-1].line == syntax.line else [*earlier, syntax]

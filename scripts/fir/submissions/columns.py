@@ -12,8 +12,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from fir.cpl.cells import Damage, words
-from fir.diagnostics import Diagnostic, problem
+from fir.cpl.cells import words
+from fir.diagnostics import Diagnostic, Refused, problem
 from fir.model import Device, Shapes
 from fir.spreadsheet.sheet import Cell, Number, Sheet, text
 from fir.strict_yaml.characters import Keys
@@ -143,9 +143,9 @@ class Cells:
             self.places.setdefault(keys[:length], place)
         try:
             written = self._text(keys, cell)
-        except Damage as damage:
-            fix = damage.fix or _AS_TEXT
-            self.unreadable.append(problem(place, damage.message, fix))
+        except Refused as refused:
+            fix = refused.first.fix or _AS_TEXT
+            self.unreadable.append(problem(place, refused.first.message, fix))
             return
         if written.strip():
             if isinstance(cell, Number):

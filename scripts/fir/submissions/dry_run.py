@@ -109,7 +109,7 @@ def _at_its_source(diagnostic: Diagnostic, change: Change, shapes: Shapes) -> Di
             keys = ("new_manufacturer", *keys)
     else:
         keys = keys_sent(diagnostic.keys, change.at, shapes)
-    return diagnostic._replace(path=change.submission.place(*keys), keys=())
+    return change.submission.placed(diagnostic, keys)
 
 
 def _repeats_as_the_first(before: Sequence[Change], after: Sequence[Change]) -> tuple[Change, ...]:

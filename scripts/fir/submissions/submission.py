@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from fir.diagnostics import Diagnostic
 from fir.editing.notation import country_code, day, renoted, tidy
 from fir.model import Shapes
-from fir.schemas.explain import Misfit, misfits
+from fir.schemas.explain import misfits
 from fir.strict_yaml.characters import Keys, odd_characters
 
 KIND = "submission"
@@ -72,6 +72,10 @@ class Submission(NamedTuple):
     def error(self, message: str, fix: str, *keys: str | int, check: str = "") -> Diagnostic:
         """A mistake at the place of a field."""
         return Diagnostic(self.place(*keys), 0, 0, message, fix, check, "error")
+
+    def placed(self, diagnostic: Diagnostic, keys: Keys) -> Diagnostic:
+        """What is wrong with the value of a field, at the place where the sender has it."""
+        return diagnostic._replace(path=self.place(*keys), line=0, column=0, keys=keys)
 
 
 class SubmittedEntry(NamedTuple):
@@ -144,19 +148,17 @@ def shape_errors(submission: Submission, shapes: Shapes) -> Iterator[Diagnostic]
     for keys, text in _texts((), submission.value):
         for odd in odd_characters(text):
             odd_texts.add(keys)
-            error = submission.error(odd.message, odd.fix, *keys, check=odd.check)
-            yield error._replace(keys=keys)
+            yield submission.placed(odd, keys)
     value = _whole(submission, shapes) if submission.is_contact_alone else submission.value
     if not shapes.fits(KIND, value):
         for misfit in _at_their_source(submission, list(misfits(shapes, KIND, value))):
             if misfit.keys not in odd_texts:
                 lost = misfit.keys in submission.numeric and "device" in misfit.keys
-                fix = _RETYPE if lost else misfit.fix
-                error = submission.error(misfit.message, fix, *misfit.keys, check="schema")
-                yield error._replace(keys=misfit.keys)
+                error = submission.placed(misfit, misfit.keys)
+                yield error._replace(fix=_RETYPE) if lost else error
 
 
-def _at_their_source(submission: Submission, found: list[Misfit]) -> list[Misfit]:
+def _at_their_source(submission: Submission, found: list[Diagnostic]) -> list[Diagnostic]:
     """Without those in a new company's identifiers that stand at the device they are from."""
     if not submission.company or all(each.keys[-1:] != _IDENTIFIER for each in found):
         return found

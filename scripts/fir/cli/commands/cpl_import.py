@@ -9,7 +9,8 @@ from pathlib import Path
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import root_of, today, writer_of
-from fir.cpl.importing import ImportRefused, import_cpl
+from fir.cpl.importing import import_cpl
+from fir.diagnostics import Refused
 from fir.report import cpl_update
 from fir.report.edits import refusal
 
@@ -42,9 +43,10 @@ def run(options: Options) -> Outcome:
                 allow_lost=options.allow_lost,
                 replace_demo=options.replace_demo,
             )
-        except ImportRefused as error:
-            said = refusal(error.count, more=bool(transaction and transaction.completed))
-            return Outcome(FOUND, cpl_update.refused(error.reasons, options.format), f"{said}\n")
+        except Refused as refused:
+            said = refusal(refused.count, more=bool(transaction and transaction.completed))
+            told = cpl_update.refused(refused.diagnostics, options.format)
+            return Outcome(FOUND, told, f"{said}\n")
         if transaction:
             transaction.write(imported.files)
     return Outcome(DONE, cpl_update.render(imported, options.format, dry_run=options.dry_run))

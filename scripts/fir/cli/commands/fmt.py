@@ -9,7 +9,6 @@ from pathlib import Path
 from fir.cli.commands import DONE, FOUND, Options, Outcome
 from fir.cli.repository import repository_of, root_of, wanted_paths, writer_of
 from fir.editing.fmt import canonical, rewritten
-from fir.model import Finding
 from fir.report import Report, many
 from fir.report.text import diff, render
 
@@ -30,11 +29,12 @@ def run(options: Options) -> Outcome:
         changed, refusals = rewritten(root, repository.shapes, wanted, canonical)
         if transaction:
             transaction.write({each.path: each.after for each in changed})
-    refused = tuple(Finding(*each[:7]) for each in refusals)
-    out = "".join(diff(*each) for each in changed) + render(Report(refused, repository.files))
+    out = "".join(diff(*each) for each in changed) + render(
+        Report(tuple(refusals), repository.files)
+    )
     did = "would be written" if options.check else "written"
     err = f"{many(len(changed), 'file')} {did} in canonical form"
-    if refused:
-        err += f", {many(len({each.path for each in refused}), 'file')} left alone"
-    code = FOUND if refused or (changed and options.check) else DONE
+    if refusals:
+        err += f", {many(len({each.path for each in refusals}), 'file')} left alone"
+    code = FOUND if refusals or (changed and options.check) else DONE
     return Outcome(code, out, f"{err}\n")

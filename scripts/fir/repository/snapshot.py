@@ -14,8 +14,8 @@ from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
-from fir.diagnostics import tick
-from fir.model import SNAPSHOT, Change, Entry, Refusal, Snapshot
+from fir.diagnostics import Diagnostic, Refused, tick
+from fir.model import SNAPSHOT, Change, Entry, Snapshot
 from fir.schemas import Shapes
 from fir.schemas.explain import misfits
 from fir.strict_yaml.characters import Place, Places, unfinished_merge
@@ -28,9 +28,9 @@ _MOST_FAULTS = 100
 _AGAIN = "run `git checkout main -- records/cpl`"
 
 
-def damage(path: str, line: int, column: int, message: str, fix: str = _AGAIN) -> Refusal:
+def damage(path: str, line: int, column: int, message: str, fix: str = _AGAIN) -> Diagnostic:
     """What makes a file of the snapshot unfit to be relied on."""
-    return Refusal("damaged-snapshot", path, line, column, message, fix)
+    return Diagnostic(path, line, column, message, fix, "damaged-snapshot", "error")
 
 
 class Table(NamedTuple):
@@ -39,7 +39,7 @@ class Table(NamedTuple):
     path: str
     data: bytes
     header: tuple[str, ...]
-    faults: list[Refusal]
+    faults: list[Diagnostic]
 
     def fault(self, line: int, column: int, message: str) -> None:
         self.faults.append(damage(self.path, line, column, message))
@@ -65,7 +65,7 @@ class Table(NamedTuple):
         """The lines below the header, none where that is not as it should be."""
         text = self._text()
         if merge := unfinished_merge(text, certain=False):
-            self.faults.append(damage(self.path, *merge[1:]))
+            self.faults.append(damage(self.path, *merge[1:5]))
             return []
         head, *lines = text.removesuffix("\n").split("\n")
         if text and head != ",".join(self.header):
@@ -113,20 +113,12 @@ _BEGINNING = Places(Place(1, 1), Place(1, 1))
 _OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
-class Damage(Exception):
-    """The snapshot cannot be relied on; holds every refusal."""
-
-    def __init__(self, *refusals: Refusal) -> None:
-        super().__init__(refusals[0].message)
-        self.refusals = refusals
-
-
 def read_snapshot(
     root: str | PathLike[str], shapes: Shapes
 ) -> tuple[Snapshot, dict[str, Entry], tuple[Change, ...]]:
-    """The snapshot of a repository; raises Damage, so that nothing is judged against half of it."""
+    """The snapshot of a repository; raises Refused, so that nothing is judged by half of it."""
     written, listed, changed = (_bytes(root, path) for path in (SNAPSHOT, ENTRIES, CHANGES))
-    faults: list[Refusal] = []
+    faults: list[Diagnostic] = []
     snapshot = _snapshot(written, shapes, faults)
     of_entries = Table(ENTRIES, listed, Entry._fields, faults)
     entries = {entry.cpl_number: entry for entry in _entries(of_entries, shapes)}
@@ -137,7 +129,7 @@ def read_snapshot(
         message = f"`entries` is {tick(snapshot.entries)}, {tick(ENTRIES)} holds {len(entries)}"
         faults.append(damage(SNAPSHOT, place.line, place.column, message))
     if faults:
-        raise Damage(*faults)
+        raise Refused(faults)
     return snapshot, entries, changes
 
 
@@ -150,25 +142,27 @@ def _bytes(root: str | PathLike[str], path: str) -> bytes:
                 raise OSError("no regular file")
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise Damage(damage(path, 1, 1, "the file is missing or cannot be opened")) from error
+        raise Refused([damage(path, 1, 1, "the file is missing or cannot be opened")]) from error
     if len(data) > _MAX_BYTES:
-        raise Damage(damage(path, 1, 1, f"the file is larger than {_MAX_BYTES:,} bytes"))
+        raise Refused([damage(path, 1, 1, f"the file is larger than {_MAX_BYTES:,} bytes")])
     return data
 
 
-def _snapshot(data: bytes, shapes: Shapes, faults: list[Refusal]) -> Snapshot:
+def _snapshot(data: bytes, shapes: Shapes, faults: list[Diagnostic]) -> Snapshot:
     value, unread = parse(data)
     merge = unfinished_merge(data.decode("utf-8", "replace"))
     if merge and merge in unread:
-        faults.append(damage(SNAPSHOT, *merge[1:]))
+        faults.append(damage(SNAPSHOT, *merge[1:5]))
     else:
         faults += [damage(SNAPSHOT, each.line, each.column, each.message) for each in unread]
     if not faults and not shapes.fits("snapshot", value):
         known = places(data)
-        for misfit in misfits(shapes, "snapshot", value):
-            place = known.get(misfit.keys) or known.get((), _BEGINNING)
-            at = place.key if misfit.key else place.value
-            faults.append(damage(SNAPSHOT, at.line, at.column, misfit.message))
+
+        def locate(*keys: str | int, key: bool = False) -> tuple[str, int, int]:
+            places = known.get(keys) or known.get((), _BEGINNING)
+            return SNAPSHOT, *(places.key if key else places.value)
+
+        faults += [damage(*each[:4]) for each in misfits(shapes, "snapshot", value, locate)]
     if faults:
         return Snapshot("", "", "", "", "0", "", False)
     return Snapshot(**{**value, "demonstration": value["demonstration"] == "true"})
