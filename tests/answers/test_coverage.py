@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from around import RECORD, change, lay, put
 
-from fir.answers.coverage import Coverage, coverage, coverage_json, coverage_text
+from fir.answers.coverage import Coverage, coverage
 from fir.model import Repository
+from fir.report.coverage import coverage_json, coverage_text
 from fir.repository.read import read_repository
 
 PENDING = "records/pending/example-meters/7F01-0005-0205-01080000.yaml"

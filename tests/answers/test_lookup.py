@@ -15,9 +15,9 @@ from fir.answers import Answers
 from fir.answers.as_json import found_json
 from fir.answers.lookup import Found, find
 from fir.answers.query import Part, QueryRefused, parse
-from fir.answers.text_search import render
 from fir.cpl.read import read_cpl
 from fir.model import Repository
+from fir.report.lookup import render
 from fir.repository.read import read_repository
 
 HASH = "403EE49E0105FB60951DCDDBA2EF895041C5459993211B07A3C1E93B841C3BB1"

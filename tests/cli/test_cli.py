@@ -703,3 +703,30 @@ def test_import_writes_down_the_day_of_the_build(
     assert run("cpl", "import", issue, "--root", root).err == (
         "fir: SOURCE_DATE_EPOCH is `yesterday`, no number of seconds\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "loaded"),
+    [
+        (["check"], ["check"]),
+        (["--root", "find", "check", "find"], ["check"]),
+        (["--root=.", "--own-cpl", "find", "check"], ["find"]),
+        (["--version"], []),
+        (["--help", "check"], [name.replace(" ", "_") for name in verbs.names()]),
+    ],
+)
+def test_only_the_command_that_is_asked_for_is_loaded(
+    arguments: list[str], loaded: list[str]
+) -> None:
+    program = (
+        "import sys\n"
+        "from fir.cli.arguments import parse\n"
+        "try: parse(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print(*sorted(n.split('.')[3] for n in sys.modules if n.startswith('fir.cli.commands.')),"
+        " file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.split() == loaded

@@ -19,8 +19,9 @@ from around import MANUFACTURER, RECORD, ROOT, change, lay, put
 
 from fir.cli import commands as verbs
 from fir.cli import main
-from fir.repository import transaction
-from fir.repository.transaction import NotWritten, Transaction, locked, unfinished, writing
+from fir.repository import state, transaction
+from fir.repository.state import NotWritten, locked
+from fir.repository.transaction import Transaction, unfinished, writing
 from fir.workflows.judge import Proposal, judge
 from submissions import submission
 
@@ -68,7 +69,7 @@ def records(root: Path) -> dict[str, bytes]:
 
 
 def state_of(root: Path) -> Path:
-    return Path(transaction._state_of(os.path.realpath(root)))
+    return Path(state.state_of(os.path.realpath(root)))
 
 
 def write(root: Path, files: dict[str, bytes | None]) -> None:

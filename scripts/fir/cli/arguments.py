@@ -22,7 +22,23 @@ from fir.diagnostics import either, nearest, tick, visible
 
 def parse(arguments: Sequence[str]) -> Namespace:
     """What is asked for. Raises SystemExit, with a sentence where that cannot be understood."""
-    return _parser(arguments[:1]).parse_args(arguments)
+    return _parser(_verbs(arguments)).parse_args(arguments)
+
+
+def _verbs(arguments: Sequence[str]) -> list[str]:
+    """The commands that can be meant: those of the first word that is no option, else all."""
+    known = verbs.names()
+    if list(arguments) == ["--version"]:
+        return []
+    words = iter(arguments)
+    for word in words:
+        if word in ("--root", "--rules"):
+            next(words, None)
+        elif word in ("--help", "-h"):
+            return known
+        elif not word.startswith("-"):
+            return [name for name in known if name.split()[0] == word] or known
+    return known
 
 
 class _Parser(argparse.ArgumentParser):
@@ -41,8 +57,8 @@ class _Parser(argparse.ArgumentParser):
 _Commands = argparse._SubParsersAction
 
 
-def _parser(first: Sequence[str]) -> _Parser:
-    """The parser of all commands, or of those that the first argument names: that is sooner."""
+def _parser(wanted: Sequence[str]) -> _Parser:
+    """The parser of these commands: each is a module to load."""
     parser = _Parser(
         prog="fir",
         description="The Firmware Information Repository: check its records and look them up.",
@@ -52,10 +68,9 @@ def _parser(first: Sequence[str]) -> _Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version of fir")
-    known = verbs.names()
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     groups: dict[str, _Commands[_Parser]] = {}
-    for verb in [name for name in known if name.split()[0] in first] or known:
+    for verb in wanted:
         *group, name = verb.split()
         if group and group[0] not in groups:
             groups[group[0]] = _group(commands, group[0], verbs.module_of(verb).GROUP)

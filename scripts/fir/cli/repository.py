@@ -15,7 +15,8 @@ from fir.diagnostics import tick
 from fir.model import Repository, Snapshot
 from fir.report import many
 from fir.repository.read import read_repository, require_records
-from fir.repository.transaction import NotWritten, Transaction, writing
+from fir.repository.state import NotWritten
+from fir.repository.transaction import Transaction, writing
 from fir.repository.tree import carried_orders
 
 

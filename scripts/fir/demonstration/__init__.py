@@ -1,9 +1,9 @@
 """Demonstration data: an invented Central Products List and the records that go with it.
 
 `catalogue` reads the stories told by hand; `filler` invents as many entries more as are asked
-for. Both yield listings, `history` numbers them and lives through their amendments, and
-`files` writes what comes of it. Nothing here is drawn by chance: every choice is the digest of the
-seed and a name, so the same call gives the same bytes on every machine.
+for. Both yield listings; `publish` numbers them, lives through their amendments and makes files of
+what comes of it. Nothing here is drawn by chance: every choice is the digest of the seed and a
+name, so the same call gives the same bytes on every machine.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from fir.demonstration import catalogue, files, filler, history
-from fir.demonstration.draw import Draw
+from fir.demonstration import catalogue, filler, publish
+from fir.demonstration.listing import Draw
 from fir.repository.transaction import writing
 
 
@@ -28,13 +28,13 @@ def build(seed: int = 1, entries: int = 120, coverage: float = 0.8) -> dict[str,
     if missing < 0:
         raise ValueError(f"the catalogue alone has {len(told.listings)} entries, not {entries}")
     manufacturers, listings = filler.invent(draw, missing, coverage)
-    published = history.publish([*told.listings, *listings], told.amendments)
+    published = publish.publish([*told.listings, *listings], told.amendments)
     return {
-        **files.snapshot(published, f"fir.demonstration, seed {seed}"),
-        **files.manufacturers({**told.manufacturers, **manufacturers}),
-        **files.records(published),
-        **files.pending(told.pending),
-        **files.waivers(),
+        **publish.snapshot(published, f"fir.demonstration, seed {seed}"),
+        **publish.manufacturers({**told.manufacturers, **manufacturers}),
+        **publish.records(published),
+        **publish.pending(told.pending),
+        **publish.waivers(),
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fir.demonstration import build, write
-from fir.repository.transaction import NotWritten
+from fir.repository.state import NotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,8 +8,7 @@ from datetime import date
 from importlib import resources
 from typing import Any, NamedTuple
 
-from fir.demonstration.draw import Draw
-from fir.demonstration.listing import Listing, Product, Release, Story, listing
+from fir.demonstration.listing import Draw, Listing, Product, Release, Story, listing
 
 _STORY = (
     "notes",

@@ -11,8 +11,7 @@ from itertools import count, islice
 from textwrap import fill
 from typing import Any
 
-from fir.demonstration.draw import Draw
-from fir.demonstration.listing import PPMID, Listing, Product, Release, listing
+from fir.demonstration.listing import PPMID, Draw, Listing, Product, Release, listing
 
 # Below the 1,000 files that GitHub lists of a folder, and near what a large maker has.
 _MOST_OF_ONE_MAKER = 400

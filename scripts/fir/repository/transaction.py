@@ -12,34 +12,24 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
+import json
 import os
+import shutil
 import stat
-import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from os import PathLike
 from typing import NamedTuple
 
 from fir.diagnostics import visible
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from fir.repository.state import NotWritten, bytes_of, locked, make_state, state_of
 
 WAIT = 10.0
 """Seconds for which a writer waits until another one has finished."""
-_BETWEEN_TRIES = 0.05
 _ONLY = "records"
-_LONGEST_LINK = 4096
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 Folder = str | PathLike[str]
-
-
-class NotWritten(Exception):
-    """Nothing is written; the sentence says why, and what to do."""
 
 
 class Move(NamedTuple):
@@ -54,8 +44,8 @@ class Move(NamedTuple):
 def writing(root: Folder) -> Iterator[Transaction]:
     """Holds the repository for one writer, which reads and writes within; raises NotWritten."""
     root = os.path.realpath(root)
-    state = _state_of(root)
-    _make(state, root)
+    state = state_of(root)
+    make_state(state, root)
     with locked(f"{state}/lock", WAIT) as held:
         if not held:
             raise NotWritten(
@@ -71,7 +61,7 @@ def unfinished(root: Folder) -> str:
     A reader takes no lock, but it waits for the writer that is moving files right now.
     """
     try:
-        state = _state_of(os.path.realpath(root))
+        state = state_of(os.path.realpath(root))
     except NotWritten:
         return ""
     stage = f"{state}/stage"
@@ -132,15 +122,13 @@ class Transaction:
 
     def _prepare(self, moves: list[Move], contents: list[bytes | None], spare: str) -> None:
         """Stages what is new and what was there, then the journal: from here on it is decided."""
-        import json
-
         os.mkdir(self._stage, 0o700)
         for number, (move, content) in enumerate(zip(moves, contents, strict=True)):
             if content is not None:
                 _durable(self._staged(number), content)
             if move.before is not None:
                 with open(self._staged(number, "old"), "xb") as copy:
-                    copy.write(_bytes(f"{self._root}/{move.path}"))
+                    copy.write(bytes_of(f"{self._root}/{move.path}"))
         told = {
             "root": self._root,
             "folder": self._identity(),
@@ -186,7 +174,7 @@ class Transaction:
                 raise
             beside = self._beside(path, spare)
             try:
-                _durable(beside, _bytes(staged))
+                _durable(beside, bytes_of(staged))
                 os.replace(beside, target)
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -219,10 +207,8 @@ class Transaction:
 
     def _decided(self) -> tuple[list[Move], str]:
         """What the journal says, once everything about it fits; raises NotWritten."""
-        import json
-
         try:
-            told = json.loads(_bytes(self._journal))
+            told = json.loads(bytes_of(self._journal))
             root, folder, spare = told["root"], told["folder"], told["spare"]
             moves = [Move(each["path"], each["before"], each["after"]) for each in told["moves"]]
             sound = _is_hex(spare, 16) and all(map(_is_sound, moves))
@@ -246,7 +232,7 @@ class Transaction:
             raise self._refusal(f"`{visible(move.path)}` has changed since")
         if move.after is not None:
             try:
-                staged = _sha256(_bytes(self._staged(number)))
+                staged = _sha256(bytes_of(self._staged(number)))
             except OSError:
                 staged = ""
             if staged != move.after:
@@ -275,7 +261,7 @@ class Transaction:
         try:
             if not stat.S_ISREG(os.lstat(place).st_mode):
                 raise NotWritten(f"`{visible(path)}` is no plain file: move it away")
-            return _sha256(_bytes(place))
+            return _sha256(bytes_of(place))
         except (FileNotFoundError, NotADirectoryError):
             return None
 
@@ -292,140 +278,9 @@ class Transaction:
 
     def _clear(self) -> None:
         """The journal goes first: without it, all the rest means nothing."""
-        import shutil
-
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self._journal)
         shutil.rmtree(self._stage, ignore_errors=True)
-
-
-@contextmanager
-def locked(path: str, wait: float = 0.0) -> Iterator[bool]:
-    """Whether the lock could be had within so many seconds; it dies with the process."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT | _NOFOLLOW, 0o600)
-    try:
-        until = time.monotonic() + wait
-        while not (held := _try_lock(file)) and time.monotonic() < until:
-            time.sleep(_BETWEEN_TRIES)
-        try:
-            yield held
-        finally:
-            if held:
-                _unlock(file)
-    finally:
-        os.close(file)
-
-
-if sys.platform == "win32":
-
-    def _try_lock(file: int) -> bool:
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(file: int) -> None:
-        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
-
-else:
-
-    def _try_lock(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
-
-
-# Where a write keeps what it needs
-
-
-def _state_of(root: str) -> str:
-    """The folder of this repository's lock and stage, outside of all that git carries."""
-    above = root
-    while not os.path.lexists(f"{above}/.git"):
-        if above == os.path.dirname(above):
-            return _of_user(root)
-        above = os.path.dirname(above)
-    own = _git_directory(above)
-    return f"{own}/fir/{_key(os.path.relpath(root, above))}" if own else _of_user(root)
-
-
-def _git_directory(work_tree: str) -> str | None:
-    """The git directory, where it is surely that of this work tree and this user's own."""
-    place = f"{work_tree}/.git"
-    try:
-        kind = os.lstat(place).st_mode
-        if stat.S_ISDIR(kind):
-            folder = place
-        elif stat.S_ISREG(kind):
-            folder = _of_linked(work_tree, place)
-        else:
-            return None
-        ours = sys.platform == "win32" or os.stat(folder).st_uid == os.geteuid()
-        return folder if ours and stat.S_ISREG(os.lstat(f"{folder}/HEAD").st_mode) else None
-    except (OSError, ValueError):
-        return None
-
-
-def _of_linked(work_tree: str, place: str) -> str:
-    """Where the file `.git` of a linked work tree points; what it points to must point back."""
-    key, _, said = _first_line(place).partition(": ")
-    folder = os.path.realpath(os.path.join(work_tree, said))
-    back = os.path.join(folder, _first_line(f"{folder}/gitdir"))
-    if key != "gitdir" or os.path.realpath(back) != place or _is_within(folder, work_tree):
-        raise ValueError(f"{place} is not of a linked work tree")
-    return folder
-
-
-def _of_user(root: str) -> str:
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
-    else:
-        base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-    base = os.path.realpath(base) if os.path.isabs(base) else ""
-    if not base or _is_within(base, root):
-        raise NotWritten(
-            "there is no git directory of your own, and no folder of yours outside the repository "
-            "to keep a write in: set `XDG_STATE_HOME` to one"
-        )
-    return f"{base}/fir/{_key(root)}"
-
-
-def _make(state: str, root: str) -> None:
-    """Makes the folder, for this user alone."""
-    ours = os.path.dirname(state)
-    os.makedirs(os.path.dirname(ours), 0o700, exist_ok=True)
-    for folder in (ours, state):
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(folder, 0o700)
-        status = os.lstat(folder)
-        foreign = sys.platform != "win32" and status.st_uid != os.geteuid()
-        if foreign or not stat.S_ISDIR(status.st_mode):
-            raise NotWritten(
-                f"`{visible(folder)}` is no folder of your own, and a write cannot be kept in it: "
-                "delete it"
-            )
-
-
-def _key(place: str) -> str:
-    """A name for a place; the usual one, the top of a clone, is not worth loading `hashlib`."""
-    return "top" if place == "." else _sha256(os.fsencode(place))[:16]
-
-
-def _is_within(place: str, folder: str) -> bool:
-    return f"{place}{os.sep}".startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def _first_line(path: str) -> str:
-    return os.fsdecode(_bytes(path, _LONGEST_LINK)).partition("\n")[0].rstrip("\r")
-
-
-# What may be written, and what is there
 
 
 def _is_plain(path: str) -> bool:
@@ -484,14 +339,7 @@ def _stamps(root: str, folder: str) -> Iterator[tuple[str, _Stamp]]:
 
 
 def _sha256(content: bytes) -> str:
-    import hashlib  # a reader, which finds nothing unfinished, has no use for it
-
     return hashlib.sha256(content).hexdigest()
-
-
-def _bytes(path: str, most: int = -1) -> bytes:
-    with os.fdopen(os.open(path, os.O_RDONLY | _NOFOLLOW), "rb") as file:
-        return file.read(most)
 
 
 def _durable(path: str, content: bytes) -> None:

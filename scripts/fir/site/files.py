@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fir.diagnostics import tick, visible
-from fir.repository.transaction import locked
+from fir.repository.state import locked
 from fir.site import api, feeds
 from fir.site.as_json import NAME
 from fir.site.downloads import download_files

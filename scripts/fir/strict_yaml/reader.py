@@ -37,8 +37,7 @@ MAX_DEPTH = 8
 _MOST_FAULTS = 100
 
 # What some YAML 1.1 or 1.2 reader takes for null, a boolean, a number, a date or a merge.
-_LOOKS_LIKE = re.compile(
-    r"""(?:
+_LOOKS_LIKE = r"""(?x)(?:
       (?P<nothing>~|null|Null|NULL|)
     | (?P<boolean>y|Y|n|N|[Yy]es|YES|[Nn]o|NO|[Tt]rue|TRUE|[Ff]alse|FALSE|[Oo]n|ON|[Oo]ff|OFF)
     | (?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?)
@@ -47,9 +46,7 @@ _LOOKS_LIKE = re.compile(
                  |(?:[0-9][0-9_,]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?
                  |\.(?:inf|Inf|INF)) | \.(?:nan|NaN|NAN))
     | (?P<other>=|<<)
-    )""",
-    re.VERBOSE,
-)
+    )"""
 _KINDS = {
     "nothing": "nothing (null)",
     "boolean": "true or false",
@@ -193,7 +190,7 @@ class _Builder:
                 fix = "put the whole value in double quotes, or the comment on a line of its own"
                 self.fault("unquoted-value", event.start_mark, message, fix)
                 return
-        match = _LOOKS_LIKE.fullmatch(value)
+        match = re.fullmatch(_LOOKS_LIKE, value)
         if match is None or match.lastgroup is None:
             return
         if self.as_text and match["nothing"] is None:

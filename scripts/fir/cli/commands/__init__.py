@@ -9,7 +9,7 @@ options in, what to print and an exit code out. Only the command that is asked f
 from __future__ import annotations
 
 import importlib
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from fir.model import NotARepository
@@ -34,8 +34,7 @@ class CouldNotRun(Exception):
 
 def names() -> list[str]:
     """Every command as it is typed, such as `cpl import`, by name."""
-    stems = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
-    return sorted(stem.replace("_", " ") for stem in stems)
+    return sorted(file.stem.replace("_", " ") for file in Path(__file__).parent.glob("[!_]*.py"))
 
 
 def module_of(verb: str) -> Any:

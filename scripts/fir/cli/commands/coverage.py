@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from fir.answers.coverage import coverage, coverage_json, coverage_text
+from fir.answers.coverage import coverage
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, Options, Outcome
 from fir.cli.repository import register_of
+from fir.report.coverage import coverage_json, coverage_text
 from fir.report.json import as_json
 
 DOES = "say which CPL entries have a record and which still lack one"

@@ -8,11 +8,11 @@ from fir.answers import Answers
 from fir.answers.as_json import found_json
 from fir.answers.lookup import find
 from fir.answers.query import QueryRefused
-from fir.answers.text_search import render
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, CouldNotRun, Options, Outcome
 from fir.cli.repository import register_of
 from fir.report.json import as_json
+from fir.report.lookup import render
 
 DOES = "say whether a firmware is the latest, and whom to call"
 EXAMPLE = "fir find 7F01 00050203 01070300"

@@ -14,8 +14,8 @@ from typing import Any
 from fir.answers import INVENTORY_TYPES
 from fir.answers.query import DECIMAL, HASH, LONGEST, MOST_PARTS, RUNS, SPANS
 from fir.answers.sentences import UNKNOWN, WORDS
-from fir.answers.text_search import MEANS
 from fir.model import Entry
+from fir.report.lookup import MEANS
 from fir.site.edition import Edition, once_an_edition
 from fir.site.entry_view import SHAPES, expiry
 from fir.site.wording import short_type
