@@ -120,8 +120,7 @@ def test_values_and_comments_stay_and_a_second_time_changes_nothing(
     try:
         once = formatted(data)
     except Refused as reason:
-        found = [each._replace(path="") for each in reason.diagnostics]
-        assert found == faults != []
+        assert [each._replace(path="") for each in reason.diagnostics] == faults != []
         return
     assert parse(once) == (value, [])
     assert formatted(once) == once

@@ -1,4 +1,4 @@
-// Which manufacturer is meant: by an identifier or by a company's name as `fir.submissions.company`
+// Which manufacturer is meant: by an identifier or by a company's name as `fir.submissions.match_manufacturer`
 // reads it; what contact stands in its file; and countries by their names.
 
 import { foldCase } from "../shared/text.js"

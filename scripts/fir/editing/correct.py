@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from fir.diagnostics import Diagnostic, Refused, nearest, problem, tick
+from fir.diagnostics import Diagnostic, Refused, nearest, problem, refusal, tick
 from fir.editing.fmt import Rewritten, read, with_value
 from fir.editing.notation import tidy
 from fir.editing.proposal import DryRun, Proposal, refuses
@@ -98,8 +98,7 @@ def _written(
         try:
             after = with_value(repository.shapes, "record", path, value, old[path][1])
         except Refused as refused:
-            first = refused.diagnostics[0]
-            raise Refused([problem(path, first.message, first.fix)]) from refused
+            raise refusal(path, refused.first.message, refused.first.fix) from refused
         files.append(Rewritten(path, before[path], after))
     return tuple(files), tuple(found)
 

@@ -54,7 +54,7 @@ def rewritten(
             continue
         if after != before:
             changed.append(Rewritten(item.path, before, after))
-    return changed, sorted(refusals, key=lambda refusal: refusal[:3])
+    return changed, sorted(refusals, key=lambda each: each[:3])
 
 
 def canonical(shapes: Shapes, kind: str, path: str, data: bytes) -> bytes:
@@ -70,7 +70,7 @@ def read(path: str, data: bytes, *, as_text: bool = False) -> tuple[Any, list[Co
     if not isinstance(value, dict | list):
         faults = faults or [_NO_FIELDS]
     if faults:
-        raise _refused(path, faults)
+        raise Refused(each._replace(path=path) for each in faults)
     if b"#" not in data:
         return value, []
     return value, comments(data.decode("utf-8"), places(data, most, as_text=as_text))
@@ -89,12 +89,8 @@ def with_value(
     written, faults = parse(data, most_bytes(path))
     if faults or written != value:
         # Grown beyond the largest file there may be: nothing else makes this writer fail.
-        raise _refused(path, faults or [_NO_FIELDS])
+        raise Refused(each._replace(path=path) for each in faults or [_NO_FIELDS])
     return data
-
-
-def _refused(path: str, faults: Iterable[Diagnostic]) -> Refused:
-    return Refused(each._replace(path=path) for each in faults)
 
 
 def _ordered(shapes: Shapes, kind: str, value: Any, keys: Keys) -> Any:

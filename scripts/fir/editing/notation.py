@@ -17,7 +17,7 @@ from typing import Any
 from babel import Locale
 
 from fir.cpl.cells import iso_day
-from fir.diagnostics import Diagnostic, Refused, problem
+from fir.diagnostics import Refused, refusal
 from fir.strict_yaml.characters import MAX_BYTES, odd_characters
 
 _BYTES = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+|[0-9A-Fa-f]{2}(?:[: ][0-9A-Fa-f]{2})+)")
@@ -143,21 +143,18 @@ def read_notes(file: Path) -> str:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         why = f"the file cannot be opened: {(error.strerror or 'no reason given').lower()}"
-        raise Refused([problem(place, why, "check the path of the notes")]) from error
+        raise refusal(place, why, "check the path of the notes") from error
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES:,} bytes"
-        raise Refused([problem(place, message, "shorten the notes")])
+        raise refusal(place, message, "shorten the notes")
     try:
         notes = tidy(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         message = "the file is not UTF-8 text"
-        raise Refused([problem(place, message, "save it as text in UTF-8")]) from error
+        raise refusal(place, message, "save it as text in UTF-8") from error
     if not notes.strip():
-        raise Refused([problem(place, "the file holds no notes", "say what changed")])
-    odd = [
-        Diagnostic(place, each.line, each.column, each.message, each.fix, each.check, "error")
-        for each in odd_characters(notes)
-    ]
+        raise refusal(place, "the file holds no notes", "say what changed")
+    odd = [each._replace(path=place) for each in odd_characters(notes)]
     if odd:
         raise Refused(odd)
     return notes

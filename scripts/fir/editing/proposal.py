@@ -74,12 +74,11 @@ class DryRun:
                 text = _value_at(value, keys)
                 for odd in odd_characters(text) if isinstance(text, str) else ():
                     odd_texts.add(keys)
-                    yield Diagnostic(path, 0, 0, odd.message, odd.fix, odd.check, "error", keys)
+                    yield odd._replace(path=path, line=0, column=0, keys=keys)
             if not shapes.fits(kind_of(path), value):
                 for misfit in misfits(shapes, kind_of(path), value):
                     if misfit.keys not in odd_texts:
-                        what = misfit.message, misfit.fix
-                        yield Diagnostic(path, 0, 0, *what, "schema", "error", misfit.keys)
+                        yield misfit._replace(path=path)
 
     def _after(self, proposal: Proposal, steps: Mapping[str, list[Keys]]) -> Repository:
         before = self._repository

@@ -58,7 +58,7 @@ def _as_dict(verdict: Verdict) -> dict[str, object]:
 
 
 def _lines(verdict: Verdict, printed: set[tuple[str, str]]) -> Iterator[str]:
-    """The verdict and what there is to say; what all entries of a file share is said once."""
+    """The verdict and what was found; what all entries of a file share is printed once."""
     row = f", row {verdict.row}" if verdict.row else ""
     what = f"{verdict.status} {verdict.path}" if verdict.path else verdict.status
     yield f"{visible(verdict.source)}{row}: {what}\n"

@@ -18,8 +18,7 @@ from fir.submissions.merge import Change, keys_sent
 
 
 class Tried(NamedTuple):
-    """The changes, those refused that the checks refuse, and the manufacturer files that go with
-    the others."""
+    """The changes, some of them refused now, and the manufacturers as the others leave them."""
 
     changes: tuple[Change, ...]
     manufacturers: Manufacturers
@@ -33,9 +32,9 @@ def dry_run(changes: Sequence[Change], manufacturers: Manufacturers) -> Tried:
     """Refuses what the checks refuse, and says what else they say of the others."""
     shapes = manufacturers.repository.shapes
     tried = Tried(tuple(changes), _needed(changes, manufacturers))
-    judges = DryRun(manufacturers.repository) if tried.good else None
-    while judges and tried.good:
-        found = judges.diagnostics(_proposal(tried))
+    checks = DryRun(manufacturers.repository) if tried.good else None
+    while checks and tried.good:
+        found = checks.diagnostics(_proposal(tried))
         wrong = [each for each in found if refuses(each)]
         if not wrong:
             after = tuple(_with_warnings(change, found, shapes) for change in tried.changes)
@@ -52,7 +51,7 @@ def dry_run(changes: Sequence[Change], manufacturers: Manufacturers) -> Tried:
                 for change in after
             )
         tried = Tried(after, _needed(after, manufacturers))
-    return tried._replace(changes=_repeats_like_the_first(changes, tried.changes))
+    return tried._replace(changes=_repeats_as_the_first(changes, tried.changes))
 
 
 def _needed(changes: Iterable[Change], manufacturers: Manufacturers) -> Manufacturers:
@@ -110,12 +109,10 @@ def _at_its_source(diagnostic: Diagnostic, change: Change, shapes: Shapes) -> Di
             keys = ("new_manufacturer", *keys)
     else:
         keys = keys_sent(diagnostic.keys, change.at, shapes)
-    return diagnostic._replace(path=change.submission.place(*keys), keys=())
+    return change.submission.placed(diagnostic, keys)
 
 
-def _repeats_like_the_first(
-    before: Sequence[Change], after: Sequence[Change]
-) -> tuple[Change, ...]:
+def _repeats_as_the_first(before: Sequence[Change], after: Sequence[Change]) -> tuple[Change, ...]:
     """What says the same as an earlier change is refused with it, in the same words."""
     first: dict[str, Change] = {}
     for old, new in zip(before, after, strict=True):

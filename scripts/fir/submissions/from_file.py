@@ -9,11 +9,10 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fir.diagnostics import Diagnostic, Refused, problem, visible
+from fir.diagnostics import Diagnostic, Refused, refusal, visible
 from fir.model import Shapes
 from fir.spreadsheet.xlsx import read_spreadsheet
 from fir.strict_yaml.characters import MAX_BYTES, Keys
@@ -40,15 +39,15 @@ def from_file(path: Path, shapes: Shapes) -> list[Submission]:
     """Every submission in a file; what cannot be read is a submission that says why."""
     source = visible(str(path))
     try:
-        data = _beginning(source, path)
+        data = _beginning(path)
         if data.lstrip().startswith(_NOT_OURS) or _is_table(data, shapes):
             return _of_spreadsheet(source, path, shapes)
         text = _text(data)
         if is_issue(text, shapes):
             return [from_issue(source, text, shapes)]
         return [_of_text(source, data)]
-    except Refused as refused:
-        return [unreadable(source, *refused.diagnostics)]
+    except Refused as refused:  # which file it was, nobody but us knows
+        return [unreadable(source, *(each._replace(path=source) for each in refused.diagnostics))]
 
 
 def _text(data: bytes) -> str:
@@ -69,26 +68,23 @@ def _is_table(data: bytes, shapes: Shapes) -> bool:
     return False
 
 
-def _beginning(source: str, path: Path) -> bytes:
+def _beginning(path: Path) -> bytes:
     """The first bytes of a file: all of it, where it may be a text."""
     try:
         if not path.is_file():
             what = "this is a folder, not a file" if path.is_dir() else "there is no such file"
-            raise Refused([problem(source, what, "give the path of the file itself")])
+            raise refusal("", what, "give the path of the file itself")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or "bad name").lower()
         message = f"the file cannot be opened: {why}"
-        raise Refused([problem(source, message, "check the path")]) from error
+        raise refusal("", message, "check the path") from error
 
 
 def _of_spreadsheet(source: str, path: Path, shapes: Shapes) -> list[Submission]:
     """The forms of a workbook, or the rows of its tables."""
-    try:
-        sheets = read_spreadsheet(path).sheets
-    except Refused as refused:
-        raise Refused([refused.first._replace(path=source)]) from refused
+    sheets = read_spreadsheet(path).sheets
     filled_in = forms(sheets)
     if filled_in:
         return [from_form(source, form) for form in filled_in]
@@ -96,7 +92,7 @@ def _of_spreadsheet(source: str, path: Path, shapes: Shapes) -> list[Submission]
     if not found:
         message = "the workbook holds neither the CPL New Entry form nor a table of ours"
         fix = "fill in the form's sheet, `CPL - New Entry`, or the table's template"
-        raise Refused([problem(source, message, fix)])
+        raise refusal("", message, fix)
     return found
 
 
@@ -111,19 +107,16 @@ def _of_text(source: str, data: bytes) -> Submission:
         return _of_json(source, data)
     if _EMAIL.match(data):
         fix = "save what is attached to it, and add that"
-        raise Refused([problem(source, "the file is an email", fix)])
+        raise refusal("", "the file is an email", fix)
     value, faults = parse(data, MOST_BYTES)
     if faults:
-        raise Refused(
-            Diagnostic(source, each.line, each.column, each.message, each.fix, each.check, "error")
-            for each in faults
-        )
+        raise Refused(faults)
     if not isinstance(value, dict):
         message = "the file holds no fields of a submission"
-        raise Refused([problem(source, message, _AS_DESCRIBED)])
+        raise refusal("", message, _AS_DESCRIBED)
     if "device" in value and "entries" not in value:
         fix = "put it where its kind of file belongs in `records`, and run `fir check`"
-        raise Refused([problem(source, "the file is a record itself, not a submission", fix)])
+        raise refusal("", "the file is a record itself, not a submission", fix)
     known = places(data, MOST_BYTES)
     where = {
         keys: f"{source}:{place.value.line}:{place.value.column}" for keys, place in known.items()
@@ -132,7 +125,7 @@ def _of_text(source: str, data: bytes) -> Submission:
 
 
 def _of_json(source: str, data: bytes) -> Submission:
-    value = _parsed_json(source, data)
+    value = _parsed_json(data)
     leaves = list(_leaves((), value))
     where = {keys: f"{source}, `{_dotted(keys)}`" for keys, _ in leaves}
     not_text = tuple(
@@ -151,33 +144,31 @@ def _of_json(source: str, data: bytes) -> Submission:
     return Submission(source, None, value, {**where, (): source}, unreadable=not_text)
 
 
-def _parsed_json(source: str, data: bytes) -> Any:
+def _parsed_json(data: bytes) -> Any:
     try:
         if len(data) > MOST_BYTES:
             message = f"the file is larger than {MOST_BYTES:,} bytes"
-            raise Refused([problem(source, message, "send several files")])
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=partial(_once, source))
+            raise refusal("", message, "send several files")
+        value = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
     except UnicodeDecodeError as error:
-        wrong = problem(source, "the file is not UTF-8 text", "save it as UTF-8")
-        raise Refused([wrong]) from error
+        raise refusal("", "the file is not UTF-8 text", "save it as UTF-8") from error
     except json.JSONDecodeError as error:
         message = "the file is not JSON: something is missing or out of place here"
-        place = f"{source}:{error.lineno}:{error.colno}"
-        raise Refused([problem(place, message, "download the submission again")]) from error
+        fix = "download the submission again"
+        here = Diagnostic("", error.lineno, error.colno, message, fix, level="error")
+        raise Refused([here]) from error
     except (RecursionError, ValueError) as error:  # a number of five thousand digits is one
-        wrong = problem(source, "the file is not a submission", _AS_DESCRIBED)
-        raise Refused([wrong]) from error
+        raise refusal("", "the file is not a submission", _AS_DESCRIBED) from error
     if _depth(value) > MAX_DEPTH:
-        raise Refused([problem(source, "the file is not a submission", _AS_DESCRIBED)])
+        raise refusal("", "the file is not a submission", _AS_DESCRIBED)
     return value
 
 
-def _once(source: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            wrong = problem(source, f"`{name[:60]}` is given twice", "remove one of the two")
-            raise Refused([wrong])
+            raise refusal("", f"`{name[:60]}` is given twice", "remove one of the two")
         found[name] = value
     return found
 

@@ -1,6 +1,6 @@
 """The text of an issue that was written with one of the repository's forms: a heading a field.
 
-The form for a contact asks for neither a number nor notes; by that it is told from the others.
+The form for a contact asks for neither a number nor notes; by that it is known.
 All of it is data. Only a heading that is one of our fields begins a new one, and none does inside
 a fence; whatever else stands there, markup, mentions or comments, is the text of its field.
 """

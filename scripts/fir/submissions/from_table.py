@@ -29,7 +29,7 @@ _ALSO = {
     "fir_release_notes": "release_notes",
 }
 _HEADERS_WITHIN = 30
-# What a row of headers has at least: what is said, and of what.
+# What a row of headers has at least: the notes, and of what.
 _NOTES, _OF_WHAT = "release_notes", ("cpl_number", "firmware_version")
 
 

@@ -100,7 +100,7 @@ def merge(
     try:
         with_value(repository.shapes, kind_of(path), path, value)
     except Refused as refused:
-        first = refused.diagnostics[0]
+        first = refused.first
         return change.refused(submitted.error(first.message, first.fix, check=first.check))
     if there is None or there.path != path:
         conflict = path_conflict(root, path, submitted.place())

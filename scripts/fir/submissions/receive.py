@@ -1,7 +1,7 @@
 """Submissions become files and verdicts: match, merge, dry run, one after the other.
 
 Each step takes values and returns new ones, and nothing is written here. A verdict for each entry
-says what becomes of it: the good ones are in the files, the others are told what is wrong.
+says what becomes of it: the good ones are in the files, the others say what is wrong.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ def receive(
     submitters = dict.fromkeys(
         _submitter(change.submission, tried.manufacturers) for change in written
     )
-    return Received(tuple(map(verdict, tried.changes)), files(tried), tuple(submitters))
+    return Received(tuple(map(_verdict, tried.changes)), files(tried), tuple(submitters))
 
 
-def verdict(change: Change) -> Verdict:
+def _verdict(change: Change) -> Verdict:
     path = None if change.status == "refused" else change.path or None
     findings = dict.fromkeys(each._replace(keys=()) for each in change.findings)
     read_as = dict.fromkeys(change.read_as)

@@ -73,6 +73,10 @@ class Submission(NamedTuple):
         """A mistake at the place of a field."""
         return Diagnostic(self.place(*keys), 0, 0, message, fix, check, "error")
 
+    def placed(self, diagnostic: Diagnostic, keys: Keys) -> Diagnostic:
+        """What is wrong with the value of a field, at the place where the sender has it."""
+        return diagnostic._replace(path=self.place(*keys), line=0, column=0, keys=keys)
+
 
 class SubmittedEntry(NamedTuple):
     """One entry of a submission: which, and what its sender says of it."""
@@ -144,16 +148,14 @@ def shape_errors(submission: Submission, shapes: Shapes) -> Iterator[Diagnostic]
     for keys, text in _texts((), submission.value):
         for odd in odd_characters(text):
             odd_texts.add(keys)
-            error = submission.error(odd.message, odd.fix, *keys, check=odd.check)
-            yield error._replace(keys=keys)
+            yield submission.placed(odd, keys)
     value = _whole(submission, shapes) if submission.is_contact_alone else submission.value
     if not shapes.fits(KIND, value):
         for misfit in _at_their_source(submission, list(misfits(shapes, KIND, value))):
             if misfit.keys not in odd_texts:
                 lost = misfit.keys in submission.numeric and "device" in misfit.keys
-                fix = _RETYPE if lost else misfit.fix
-                error = submission.error(misfit.message, fix, *misfit.keys, check="schema")
-                yield error._replace(keys=misfit.keys)
+                error = submission.placed(misfit, misfit.keys)
+                yield error._replace(fix=_RETYPE) if lost else error
 
 
 def _at_their_source(submission: Submission, found: list[Diagnostic]) -> list[Diagnostic]:
