@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from fir.answers import Answers
 from fir.answers.as_json import found_json
+from fir.answers.as_text import render
 from fir.answers.lookup import Found, find
 from fir.answers.query import Part, QueryRefused, parse
-from fir.answers.text_search import render
 from fir.cpl.read import read_cpl
 from fir.model import Repository
 from fir.repository.read import read_repository

@@ -220,15 +220,15 @@ def waived(
     """The repository with a dated waiver for each error the import causes, and none it ends."""
     needless = set(_needless(after)) - set(_needless(before))
     dropped = [waiver for waiver in after.waivers if waiver in needless]
-    kept = tuple(waiver for waiver in after.waivers if waiver not in needless)
+    still_needed = tuple(waiver for waiver in after.waivers if waiver not in needless)
     known = {(finding.check, finding.path) for finding in _errors(before)}
     causes = _causes(before, after)
     proposed = []
-    caused = _errors(after._replace(waivers=kept))
+    caused = _errors(after._replace(waivers=still_needed))
     for check, path in dict.fromkeys((finding.check, finding.path) for finding in caused):
         if (check, path) not in known and checks()[check].waivable:
             proposed.append(_proposal(check, path, after, causes, today))
-    return after._replace(waivers=(*kept, *proposed)), proposed, dropped
+    return after._replace(waivers=(*still_needed, *proposed)), proposed, dropped
 
 
 def _errors(repository: Repository) -> list[Diagnostic]:
@@ -246,11 +246,11 @@ def _needless(repository: Repository) -> list[Waiver]:
 
 def _causes(before: Repository, after: Repository) -> dict[str, str]:
     """What the import changed in each entry, in words for a waiver's reason."""
-    said: dict[str, list[str]] = {}
+    by_number: dict[str, list[str]] = {}
     for change in after.changes[len(before.changes) :]:
         words = f"{change.field} from {tick(change.before)} to {tick(change.after)}"
-        said.setdefault(change.cpl_number, []).append(words)
-    return {number: "; ".join(words) for number, words in said.items()}
+        by_number.setdefault(change.cpl_number, []).append(words)
+    return {number: "; ".join(words) for number, words in by_number.items()}
 
 
 def _proposal(

@@ -21,8 +21,12 @@ from fir.schemas.explain import misfits
 from fir.strict_yaml.characters import Place, Places, unfinished_merge
 from fir.strict_yaml.reader import parse, places
 
-# One CSV file of the snapshot: its rows, each with its line, and where its faults go.
-
+ENTRIES = "records/cpl/entries.csv"
+CHANGES = "records/cpl/changes.csv"
+_MAX_BYTES = 50_000_000
+_BEGINNING = Places(Place(1, 1), Place(1, 1))
+# A fifo would keep a plain open waiting, and a link might lead anywhere.
+_OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 # Of a file that is damaged throughout, the first lines tell enough.
 _MOST_FAULTS = 100
 _AGAIN = "run `git checkout main -- records/cpl`"
@@ -103,14 +107,6 @@ def _values(line: str) -> list[str] | None:
 def column_of(line: str, row: list[str], index: int) -> int:
     """Where a value begins in its line; 1 where quotation marks make that hard to say."""
     return 1 if '"' in line else sum(len(value) + 1 for value in row[:index]) + 1
-
-
-ENTRIES = "records/cpl/entries.csv"
-CHANGES = "records/cpl/changes.csv"
-_MAX_BYTES = 50_000_000
-_BEGINNING = Places(Place(1, 1), Place(1, 1))
-# A fifo would keep a plain open waiting, and a link might lead anywhere.
-_OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 def read_snapshot(

@@ -6,9 +6,9 @@ from argparse import ArgumentParser
 
 from fir.answers import Answers
 from fir.answers.as_json import found_json
+from fir.answers.as_text import render
 from fir.answers.lookup import find
 from fir.answers.query import QueryRefused
-from fir.answers.text_search import render
 from fir.cli.arguments import add_format
 from fir.cli.commands import DONE, FOUND, CouldNotRun, Options, Outcome
 from fir.cli.repository import register_of

@@ -12,9 +12,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from fir.answers import INVENTORY_TYPES
+from fir.answers.as_text import MEANS
 from fir.answers.query import DECIMAL, HASH, LONGEST, MOST_PARTS, RUNS, SPANS
 from fir.answers.sentences import UNKNOWN, WORDS
-from fir.answers.text_search import MEANS
 from fir.model import Entry
 from fir.site.components import SHAPES, short_type
 from fir.site.edition import Edition, once_an_edition
