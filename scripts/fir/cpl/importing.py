@@ -23,7 +23,7 @@ from fir.demonstration import build
 from fir.diagnostics import Diagnostic, Refused, problem, refusal, tick, visible
 from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Repository, Snapshot, Waiver
 from fir.repository.read import read_repository
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.writer import to_yaml
 
 WAIVED_FOR = timedelta(days=30)
@@ -59,7 +59,7 @@ def import_cpl(
     if demonstration:
         repository = _emptied(repository)
     found = [
-        *_misfits(repository, issue),
+        *_mistakes(repository, issue),
         *refusals(repository.entries, repository.snapshot, issue, allow_lost=allow_lost),
     ]
     if found:
@@ -112,14 +112,14 @@ def _refuse_what_cannot_be_built_on(repository: Repository, root: Path) -> None:
         raise Refused(reasons)
 
 
-def _misfits(repository: Repository, issue: CplIssue) -> Iterator[Diagnostic]:
+def _mistakes(repository: Repository, issue: CplIssue) -> Iterator[Diagnostic]:
     """What no entry of a snapshot can hold, in the schema's words."""
     for number, entry in issue.entries.items():
         value = entry._asdict()
         if not repository.shapes.fits("entry", value):
-            for misfit in misfits(repository.shapes, "entry", value):
+            for mistake in explain(repository.shapes, "entry", value):
                 cure = "have the CPL corrected, or widen the schema"
-                yield problem(f"entry {number}", misfit.message, cure)
+                yield problem(f"entry {number}", mistake.message, cure)
 
 
 def _demonstration(repository: Repository, root: Path, replace_demo: bool) -> list[str]:

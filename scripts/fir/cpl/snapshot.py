@@ -17,7 +17,7 @@ from typing import NamedTuple
 from fir.diagnostics import Diagnostic, Refused, tick
 from fir.model import SNAPSHOT, Change, Entry, Snapshot
 from fir.schemas import Shapes
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.characters import Place, Places, unfinished_merge
 from fir.strict_yaml.reader import parse, places
 
@@ -158,7 +158,7 @@ def _snapshot(data: bytes, shapes: Shapes, faults: list[Diagnostic]) -> Snapshot
             places = known.get(keys) or known.get((), _BEGINNING)
             return SNAPSHOT, *(places.key if key else places.value)
 
-        faults += [damage(*each[:4]) for each in misfits(shapes, "snapshot", value, locate)]
+        faults += [damage(*each[:4]) for each in explain(shapes, "snapshot", value, locate)]
     if faults:
         return Snapshot("", "", "", "", "0", "", False)
     return Snapshot(**{**value, "demonstration": value["demonstration"] == "true"})
@@ -170,9 +170,9 @@ def _entries(table: Table, shapes: Shapes) -> Iterator[Entry]:
     for number, line, row in table.rows():
         entry = Entry._make(row)
         if not shapes.fits("entry", entry._asdict()):
-            misfit = next(misfits(shapes, "entry", entry._asdict()))
-            index = Entry._fields.index(str(misfit.keys[0]))
-            table.fault(number, column_of(line, row, index), misfit.message)
+            mistake = next(explain(shapes, "entry", entry._asdict()))
+            index = Entry._fields.index(str(mistake.keys[0]))
+            table.fault(number, column_of(line, row, index), mistake.message)
             continue
         if entry.cpl_number <= last:
             message = f"entry {tick(entry.cpl_number)} does not follow {tick(last)} in order"

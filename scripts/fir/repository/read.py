@@ -35,7 +35,7 @@ from fir.parallel import WORTH_A_PROCESS, parallel
 from fir.repository.transaction import unfinished
 from fir.repository.tree import Found, scan
 from fir.schemas import BrokenSchema, Shapes
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.characters import MAX_BYTES, Keys, Places
 from fir.strict_yaml.reader import parse, places
 
@@ -278,8 +278,8 @@ def _policy(rules: Folder, shapes: Shapes) -> Policy:
         fault = faults[0]
         raise NotARepository(f"{path}:{fault.line}:{fault.column}: {fault.message}")
     if not shapes.fits("policy", value):
-        misfit = next(misfits(shapes, "policy", value))
-        raise NotARepository(f"{path}: {misfit.message}; fix: {misfit.fix}")
+        mistake = next(explain(shapes, "policy", value))
+        raise NotARepository(f"{path}: {mistake.message}; fix: {mistake.fix}")
     return policy_of(value)
 
 

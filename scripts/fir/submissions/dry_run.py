@@ -14,7 +14,7 @@ from fir.checks import judge
 from fir.diagnostics import Diagnostic
 from fir.model import Repository
 from fir.repository.read import manufacturer_of, record_of
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.characters import Keys, odd_characters
 
 # A warning to a reviewer, and a reason not to write: the wrong company would be called.
@@ -82,7 +82,7 @@ class Trial:
                     told.add(keys)
                     yield Said(path, keys, "error", odd.check, odd.message, odd.fix)
             if not shapes.fits(kind_of(path), value):
-                for misfit in misfits(shapes, kind_of(path), value):
+                for misfit in explain(shapes, kind_of(path), value):
                     if misfit.keys not in told:
                         yield Said(path, misfit.keys, "error", "schema", misfit.message, misfit.fix)
 

@@ -16,7 +16,7 @@ from fir.cpl.cells import words
 from fir.diagnostics import Diagnostic, Refused
 from fir.editing.notes import tidy
 from fir.model import Shapes
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.spreadsheet.sheet import Cell, Number, Sheet, text
 from fir.strict_yaml.characters import Keys, odd_characters
 from fir.submissions.notation import country_code, day, renoted
@@ -138,7 +138,7 @@ def troubles(submission: Submission, shapes: Shapes) -> Iterator[tuple[Keys, Rem
             yield keys, Remark(place, "error", odd.check, odd.message, odd.fix)
     value = _whole(submission, shapes) if submission.is_contact_alone else submission.value
     if not shapes.fits(KIND, value):
-        for misfit in _at_their_source(submission, list(misfits(shapes, KIND, value))):
+        for misfit in _at_their_source(submission, list(explain(shapes, KIND, value))):
             if misfit.keys not in told:
                 place = submission.place(*misfit.keys)
                 lost = misfit.keys in submission.numeric and "device" in misfit.keys
