@@ -18,7 +18,7 @@ from fir.editing.notation import renoted, tidy
 from fir.identifiers import likeness
 from fir.links import unsafety
 from fir.schemas import Shapes
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.site.browser_data.submit import rules
 from fir.strict_yaml.characters import misleads, name_of, odd_characters
 from fir.strict_yaml.reader import parse
@@ -121,7 +121,7 @@ def test_whatever_stands_in_a_field_has_the_same_mistakes_and_the_same_cure(brow
     ]
     values = random.Random(7).sample(every, 500)
     wanted = [
-        [[list(each.keys), each.message, each.fix] for each in misfits(SHAPES, "submission", value)]
+        [[list(each.keys), each.message, each.fix] for each in explain(SHAPES, "submission", value)]
         if not SHAPES.fits("submission", value)
         else []
         for value in values

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fir.cli import main
 from fir.schemas import Shapes
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.reader import parse
 
 SHAPES = Shapes(ROOT / "schema")
@@ -50,16 +50,16 @@ def test_whatever_does_not_fit_is_told_with_a_cure(
     value |= data.draw(fields, label="instead")
     if SHAPES.fits(kind, value):
         return
-    found = list(misfits(SHAPES, kind, value))
+    found = list(explain(SHAPES, kind, value))
     assert found
-    assert all(misfit.message and misfit.fix for misfit in found)
-    assert len({(misfit.keys, misfit.message) for misfit in found}) == len(found)
+    assert all(mistake.message and mistake.fix for mistake in found)
+    assert len({(mistake.keys, mistake.message) for mistake in found}) == len(found)
 
 
 @pytest.mark.parametrize("value", [None, "", "x", [], ["x"], {}, {"": ""}])
 @pytest.mark.parametrize("kind", ["record", "pending", "manufacturer", "snapshot"])
 def test_a_file_of_another_shape_is_told(kind: str, value: Any) -> None:
-    assert list(misfits(SHAPES, kind, value))
+    assert list(explain(SHAPES, kind, value))
 
 
 def test_what_only_one_engine_refuses_is_not_passed_in_silence(
@@ -87,10 +87,10 @@ class Counted(dict[str, str]):
 
 def test_mappings_in_a_list_of_texts_are_not_compared_each_with_each() -> None:
     mappings = [Counted({f"key{number}": "x"}) for number in range(500)]
-    assert list(misfits(SHAPES, "record", {**value_of(RECORD), "upgrade_from": mappings}))
+    assert list(explain(SHAPES, "record", {**value_of(RECORD), "upgrade_from": mappings}))
     assert Counted.measured < 10_000
 
 
 def test_a_file_of_strangers_is_told_in_two_hundred_findings() -> None:
     strangers = {f"cpl_numbe{number}": "x" for number in range(3_000)}
-    assert len(list(misfits(SHAPES, "record", strangers))) == 200
+    assert len(list(explain(SHAPES, "record", strangers))) == 200

@@ -222,13 +222,13 @@ def way_between(history: History, this: Firmware, target: Firmware) -> Way:
 
 
 def _since(between: tuple[Firmware, ...]) -> tuple[Since, ...]:
-    said: dict[str, str] = {}
+    first_with: dict[str, str] = {}
     since = []
     for each in between:
         notes = each.record.release_notes if each.record else None
-        repeats = said.get(notes) if notes is not None else None
+        repeats = first_with.get(notes) if notes is not None else None
         if notes is not None:
-            said.setdefault(notes, each.version)
+            first_with.setdefault(notes, each.version)
         since.append(Since(each, notes, repeats))
     return tuple(since)
 

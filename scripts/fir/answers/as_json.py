@@ -127,9 +127,6 @@ def _way(way: Way) -> Json:
     }
 
 
-# What a look-up found as plain values, for `fir find --format json`.
-
-
 def found_json(query: str, found: Found, repository: Repository, snapshot: Snapshot) -> Json:
     """What `fir find` prints: how the query was read, and the answer for each entry it means."""
     unknown = found.unknown

@@ -113,14 +113,14 @@ def image_kind(descriptor: str) -> ImageKind:
     >>> image_kind("Fragment 2 of 3 of version 7F.01")
     'fragment'
     """
-    said = descriptor.casefold()
+    lowered = descriptor.casefold()
     fragment = _FRAGMENT.search(descriptor)
     if fragment:
         return "whole" if int(fragment[2]) == 1 else "fragment"
-    if "fragment" in said:
+    if "fragment" in lowered:
         return "fragment"
-    if any(word in said for word in ("complete", "whole", "full image")):
+    if any(word in lowered for word in ("complete", "whole", "full image")):
         return "whole"
-    if "-only" in said or said == "application":
+    if "-only" in lowered or lowered == "application":
         return "partial"
     return "not-stated"

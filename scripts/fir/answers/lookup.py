@@ -176,14 +176,14 @@ class _Search:
         return f" {value}" in self._words_of(entry)
 
     def _words_of(self, entry: Entry) -> str:
-        """What people call the product and its maker, a blank before each word."""
+        """What people call the product and its manufacturer, a blank before each word."""
         known = self._words.get(entry.cpl_number)
         if known is None:
             record = self._repository.by_number.get(entry.cpl_number)
-            maker = self._repository.manufacturers.get(record.manufacturer) if record else None
-            makers = [maker] if maker else self._users.get(entry.manufacturer_identifier, [])
+            owner = self._repository.manufacturers.get(record.manufacturer) if record else None
+            owners = [owner] if owner else self._users.get(entry.manufacturer_identifier, [])
             names = [entry.device_type, entry.label, entry.image_creator]
-            names += [name for each in makers for name in (each.name, *each.also_known_as)]
+            names += [name for each in owners for name in (each.name, *each.also_known_as)]
             names += [record.product_name or ""] if record else []
             known = self._words[entry.cpl_number] = "".join(f" {words_of(name)}" for name in names)
         return known

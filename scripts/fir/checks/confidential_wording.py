@@ -43,10 +43,10 @@ def check(repository: Repository) -> Iterator[Diagnostic]:
     marked = cache(marking)
     for record in (*repository.records, *repository.pending):
         for keys, text in _texts(record):
-            said = marked(text)
-            if said:
-                message = f"the text says {tick(said)}, and everything here is published"
-                fix = f"remove {tick(said)} if the rest may be public, else remove what may not"
+            phrase = marked(text)
+            if phrase:
+                message = f"the text says {tick(phrase)}, and everything here is published"
+                fix = f"remove {tick(phrase)} if the rest may be public, else remove what may not"
                 yield Diagnostic(*repository.at(record.path, *keys), message, fix)
 
 

@@ -65,11 +65,11 @@ def check(repository: Repository) -> Iterator[Diagnostic]:
             words = frozenset(notes.translate(_OF_NAMES).split())
             read[notes] = _unfinished(notes, words), [*_names(words)]
         unfinished, names = read[notes]
-        said = unfinished or repeated.get(record.path)
-        if names and not said and _agrees(repository, record):
-            said = kin[record].other_named(record, names)
-        if said:
-            yield Diagnostic(*repository.at(record.path, "release_notes"), *said)
+        doubt = unfinished or repeated.get(record.path)
+        if names and not doubt and _agrees(repository, record):
+            doubt = kin[record].other_named(record, names)
+        if doubt:
+            yield Diagnostic(*repository.at(record.path, "release_notes"), *doubt)
 
 
 def _agrees(repository: Repository, record: Record) -> bool:
@@ -81,8 +81,8 @@ def _agrees(repository: Repository, record: Record) -> bool:
 def _unfinished(notes: str, words: frozenset[str]) -> Said | None:
     """Message and fix for notes that are a placeholder, or a link and nothing else."""
     if len(notes) < 40:
-        said = " ".join(re.findall(r"\w+", notes.replace("/", "").lower()))
-        if re.fullmatch(_NOTHING_BUT, said):
+        in_words = " ".join(re.findall(r"\w+", notes.replace("/", "").lower()))
+        if re.fullmatch(_NOTHING_BUT, in_words):
             return f"the notes are {tick(notes.strip())} and nothing else", "say what changed"
     if words & _PLACEHOLDER_WORDS or any(part in notes for part in _PLACEHOLDER_PARTS):
         found = re.search(_PLACEHOLDER, notes)

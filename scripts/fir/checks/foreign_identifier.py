@@ -27,9 +27,9 @@ def check(repository: Repository) -> Iterator[Diagnostic]:
     if not foreign:
         return
     owners = _owners(repository)
-    told = _told_elsewhere(repository)
+    reported = _reported_elsewhere(repository)
     for record, manufacturer in foreign:
-        if record.path in told:
+        if record.path in reported:
             continue
         identifier = record.device.manufacturer_identifier
         listed = ", ".join(tick(each) for each in manufacturer.manufacturer_identifiers[:3])
@@ -41,18 +41,18 @@ def check(repository: Repository) -> Iterator[Diagnostic]:
         yield Diagnostic(*place, message, fix)
 
 
-def _told_elsewhere(repository: Repository) -> set[str]:
+def _reported_elsewhere(repository: Repository) -> set[str]:
     """Records whose identifier `cpl-mismatch` judges, or of which `duplicate-record` speaks."""
-    told = {
+    reported = {
         record.path
         for record, entry in repository.listed
         if record.device.manufacturer_identifier != entry.manufacturer_identifier
     }
     claims = Counter(record.cpl_number for record in repository.records)
-    told.update(record.path for record in repository.records if claims[record.cpl_number] > 1)
+    reported.update(record.path for record in repository.records if claims[record.cpl_number] > 1)
     waiting = Counter(record.device for record in repository.pending)
-    told.update(record.path for record in repository.pending if waiting[record.device] > 1)
-    return told
+    reported.update(record.path for record in repository.pending if waiting[record.device] > 1)
+    return reported
 
 
 def _owners(repository: Repository) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from functools import partial
 from fir.diagnostics import Diagnostic
 from fir.model import Repository
 from fir.repository_entry import rows
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 
 STAGE = "shaped"
 
@@ -34,16 +34,16 @@ def check(repository: Repository) -> Iterator[Diagnostic]:
 def _misshapen(repository: Repository) -> Iterator[Diagnostic]:
     for document in repository.misshapen:
         at = partial(repository.at, document.path)
-        for misfit in misfits(repository.shapes, document.kind, document.value, at):
-            listed = document.kind == "pending" and misfit.keys == ("cpl_number",)
-            yield misfit._replace(fix=_LISTED) if listed else misfit
+        for mistake in explain(repository.shapes, document.kind, document.value, at):
+            listed = document.kind == "pending" and mistake.keys == ("cpl_number",)
+            yield mistake._replace(fix=_LISTED) if listed else mistake
 
 
 def _unpublishable(repository: Repository) -> Iterator[Diagnostic]:
     for record, row in rows(repository):
         if not repository.shapes.fits("joined", row):
             at = partial(repository.at, record.path)
-            for misfit in misfits(repository.shapes, "joined", row, at):
-                if not _JUDGED_ELSEWHERE.intersection(map(str, misfit.keys)):
+            for mistake in explain(repository.shapes, "joined", row, at):
+                if not _JUDGED_ELSEWHERE.intersection(map(str, mistake.keys)):
                     fix = "correct what it is made from, in the record or its manufacturer's file"
-                    yield misfit._replace(message=f"as published, {misfit.message}", fix=fix)
+                    yield mistake._replace(message=f"as published, {mistake.message}", fix=fix)

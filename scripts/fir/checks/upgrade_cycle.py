@@ -42,7 +42,7 @@ def circles(sources: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
     A firmware that names itself is no circle here: `unknown-upgrade-source` speaks of it.
     """
     done: set[str] = set()
-    told: set[str] = set()
+    reported: set[str] = set()
     for start in sources:
         if start in done:
             continue
@@ -57,9 +57,9 @@ def circles(sources: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
                 del position[here]
                 waiting.pop()
             elif source in position:
-                if source != here and source not in told and here not in told:
+                if source != here and source not in reported and here not in reported:
                     cycle = path[position[source] :]
-                    told.update(cycle)
+                    reported.update(cycle)
                     yield cycle
             elif source in sources and source not in done:
                 position[source] = len(path)

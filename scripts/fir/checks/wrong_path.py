@@ -42,12 +42,12 @@ def _difference(misplaced: Misplaced) -> tuple[str, str]:
     """The field that disagrees with the path, and in what."""
     is_at, belongs = _Place.of(misplaced.record.path), _Place.of(misplaced.expected)
     if is_at.name == belongs.name:
-        said = f"the file lies in the folder {tick(is_at.folder)}"
-        return "manufacturer", f"{said} but names the manufacturer {tick(belongs.folder)}"
-    said = f"the file is named {tick(is_at.name)} but describes"
+        begins = f"the file lies in the folder {tick(is_at.folder)}"
+        return "manufacturer", f"{begins} but names the manufacturer {tick(belongs.folder)}"
+    begins = f"the file is named {tick(is_at.name)} but describes"
     if misplaced.record.cpl_number:
-        return "cpl_number", f"{said} CPL entry {tick(belongs.name)}"
-    return "device", f"{said} the device {tick(belongs.name)}"
+        return "cpl_number", f"{begins} CPL entry {tick(belongs.name)}"
+    return "device", f"{begins} the device {tick(belongs.name)}"
 
 
 def _stated_wrongly(repository: Repository, misplaced: Misplaced) -> str | None:

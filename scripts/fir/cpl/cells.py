@@ -32,20 +32,20 @@ Rule = Callable[[Cell], Value]
 
 def words(cell: Cell) -> str:
     """The text of a cell that must hold text."""
-    said = text(cell)
+    written = text(cell)
     if isinstance(cell, Number):
-        raise damage(f"{tick(said)} is a number where text belongs")
+        raise damage(f"{tick(written)} is a number where text belongs")
     if not isinstance(cell, str):
-        raise damage(f"{tick(said)} is a date where text belongs")
-    if said.startswith("="):
+        raise damage(f"{tick(written)} is a date where text belongs")
+    if written.startswith("="):
         fix = "open the file in a spreadsheet program, let it calculate, and save it again"
-        raise damage(f"{tick(said)} is a formula without its result", fix)
-    if _SPOILT.fullmatch(said):
-        raise damage(f"{tick(said)} is what a program left of the value")
-    if not said.isprintable():
-        hidden = next(character for character in said if not character.isprintable())
-        raise damage(f"{tick(said)} holds the hidden character U+{ord(hidden):04X}", "delete it")
-    return said
+        raise damage(f"{tick(written)} is a formula without its result", fix)
+    if _SPOILT.fullmatch(written):
+        raise damage(f"{tick(written)} is what a program left of the value")
+    if not written.isprintable():
+        hidden = next(character for character in written if not character.isprintable())
+        raise damage(f"{tick(written)} holds the hidden character U+{ord(hidden):04X}", "delete it")
+    return written
 
 
 def whole(cell: Number) -> int:
@@ -67,8 +67,8 @@ def hexadecimal(width: int, alphabet: str = "0123456789ABCDEF") -> Rule:
         if isinstance(cell, Number):
             number = whole(cell)
             return f"{number}" if len(f"{number}") == width else number
-        said = words(cell)
-        digits = said.upper()
+        written = words(cell)
+        digits = written.upper()
         if ":" in digits and all(len(byte) == 2 for byte in digits.split(":")):
             digits = digits.replace(":", "")
         if set(digits) <= set(alphabet):
@@ -76,8 +76,8 @@ def hexadecimal(width: int, alphabet: str = "0123456789ABCDEF") -> Rule:
                 return digits
             if len(digits) < width:
                 lost = "leading zeros may be lost" if digits.isdecimal() else "some are missing"
-                raise damage(f"{tick(said)} has {len(digits)} of {width} {kind}: {lost}")
-        raise damage(f"{tick(said)} is not {width} {kind}")
+                raise damage(f"{tick(written)} has {len(digits)} of {width} {kind}: {lost}")
+        raise damage(f"{tick(written)} is not {width} {kind}")
 
     return rule
 
@@ -86,12 +86,12 @@ def one_of(*known: str) -> Rule:
     by_lower = {value.lower(): value for value in known}
 
     def rule(cell: Cell) -> Value:
-        said = words(cell)
-        if said.lower() in by_lower:
-            return by_lower[said.lower()]
-        meant = nearest(said, by_lower)
+        written = words(cell)
+        if written.lower() in by_lower:
+            return by_lower[written.lower()]
+        meant = nearest(written, by_lower)
         fix = f"write {tick(by_lower[meant]) if meant else either(map(tick, known))}"
-        raise damage(f"{tick(said)} is not a value of this column", fix)
+        raise damage(f"{tick(written)} is not a value of this column", fix)
 
     return rule
 
@@ -100,10 +100,10 @@ def shaped(pattern: str, example: str) -> Rule:
     compiled = re.compile(pattern)
 
     def rule(cell: Cell) -> Value:
-        said = words(cell)
-        if not compiled.fullmatch(said):
-            raise damage(f"{tick(said)} is not of the form {tick(example)}")
-        return said
+        written = words(cell)
+        if not compiled.fullmatch(written):
+            raise damage(f"{tick(written)} is not of the form {tick(example)}")
+        return written
 
     return rule
 
@@ -114,10 +114,10 @@ def free(longest: int, numbers: bool = False) -> Rule:
     def rule(cell: Cell) -> Value:
         if numbers and isinstance(cell, Number):
             cell = f"{whole(cell)}"
-        said = words(cell)
-        if len(said) > longest:
-            raise damage(f"{tick(said)} has {len(said):,} characters, more than {longest}")
-        return said
+        written = words(cell)
+        if len(written) > longest:
+            raise damage(f"{tick(written)} has {len(written):,} characters, more than {longest}")
+        return written
 
     return rule
 
@@ -128,12 +128,12 @@ def iso_day(cell: Cell) -> str:
         if not isinstance(cell, datetime) and 2000 <= cell.year < 2100:
             return cell.isoformat()
         raise damage(f"{tick(cell.isoformat())} is not a date between 2000 and 2100")
-    said = words(cell)
-    found = _DAY.fullmatch(said)
+    written = words(cell)
+    found = _DAY.fullmatch(written)
     try:
         if found:
             return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
     except ValueError:
         pass
     fix = "enter the day as on the published list, such as `31/03/2029`"
-    raise damage(f"{tick(said)} is not a date of the form dd/mm/yyyy", fix)
+    raise damage(f"{tick(written)} is not a date of the form dd/mm/yyyy", fix)

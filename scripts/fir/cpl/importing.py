@@ -23,7 +23,7 @@ from fir.diagnostics import Diagnostic, Refused, problem, refusal, tick, visible
 from fir.model import SNAPSHOT, WAIVERS, Change, Entry, Repository, Snapshot, Waiver
 from fir.repository.read import read_repository
 from fir.repository.snapshot import CHANGES, ENTRIES
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.writer import to_yaml
 
 WAIVED_FOR = timedelta(days=30)
@@ -59,7 +59,7 @@ def import_cpl(
     if demonstration:
         repository = _emptied(repository)
     found = [
-        *_misfits(repository, issue),
+        *_mistakes(repository, issue),
         *refusals(repository.entries, repository.snapshot, issue, allow_lost=allow_lost),
     ]
     if found:
@@ -112,14 +112,14 @@ def _refuse_what_cannot_be_built_on(repository: Repository, root: Path) -> None:
         raise Refused(reasons)
 
 
-def _misfits(repository: Repository, issue: CplIssue) -> Iterator[Diagnostic]:
+def _mistakes(repository: Repository, issue: CplIssue) -> Iterator[Diagnostic]:
     """What no entry of a snapshot can hold, in the schema's words."""
     for number, entry in issue.entries.items():
         value = entry._asdict()
         if not repository.shapes.fits("entry", value):
-            for misfit in misfits(repository.shapes, "entry", value):
+            for mistake in explain(repository.shapes, "entry", value):
                 cure = "have the CPL corrected, or widen the schema"
-                yield problem(f"entry {number}", misfit.message, cure)
+                yield problem(f"entry {number}", mistake.message, cure)
 
 
 def _demonstration(repository: Repository, root: Path, replace_demo: bool) -> list[str]:
@@ -220,15 +220,15 @@ def waived(
     """The repository with a dated waiver for each error the import causes, and none it ends."""
     needless = set(_needless(after)) - set(_needless(before))
     dropped = [waiver for waiver in after.waivers if waiver in needless]
-    kept = tuple(waiver for waiver in after.waivers if waiver not in needless)
+    still_needed = tuple(waiver for waiver in after.waivers if waiver not in needless)
     known = {(finding.check, finding.path) for finding in _errors(before)}
     causes = _causes(before, after)
     proposed = []
-    caused = _errors(after._replace(waivers=kept))
+    caused = _errors(after._replace(waivers=still_needed))
     for check, path in dict.fromkeys((finding.check, finding.path) for finding in caused):
         if (check, path) not in known and checks()[check].waivable:
             proposed.append(_proposal(check, path, after, causes, today))
-    return after._replace(waivers=(*kept, *proposed)), proposed, dropped
+    return after._replace(waivers=(*still_needed, *proposed)), proposed, dropped
 
 
 def _errors(repository: Repository) -> list[Diagnostic]:
@@ -246,11 +246,11 @@ def _needless(repository: Repository) -> list[Waiver]:
 
 def _causes(before: Repository, after: Repository) -> dict[str, str]:
     """What the import changed in each entry, in words for a waiver's reason."""
-    said: dict[str, list[str]] = {}
+    by_number: dict[str, list[str]] = {}
     for change in after.changes[len(before.changes) :]:
         words = f"{change.field} from {tick(change.before)} to {tick(change.after)}"
-        said.setdefault(change.cpl_number, []).append(words)
-    return {number: "; ".join(words) for number, words in said.items()}
+        by_number.setdefault(change.cpl_number, []).append(words)
+    return {number: "; ".join(words) for number, words in by_number.items()}
 
 
 def _proposal(

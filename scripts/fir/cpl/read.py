@@ -154,13 +154,13 @@ def _issued(flat: Listing, history: History | None, outcome: Outcome) -> _Issued
     first = history.place if history else ""
     for label, place in labels.items():
         try:
-            said = issue(label)
+            named = issue(label)
         except Refused as refused:
             outcome.wrong(place, refused.first.message, refused.first.fix or ENTER)
             continue
         if issued is None:
-            issued, first = said, place
-        elif said != issued:
+            issued, first = named, place
+        elif named != issued:
             message = f"{tick(label)} here is another issue than at {first}"
             outcome.wrong(place, message, "take all rows from one issue of the list")
     return issued or _UNKNOWN

@@ -1,7 +1,7 @@
 """One sheet of the Central Products List: found by its headers, read row by row.
 
 The full sheet has two header rows, group over attribute, and notes beneath them; the CSV sheet has
-one. No column is known by its position, and every cell that is wrong is said.
+one. No column is known by its position, and every cell that is wrong is reported.
 """
 
 from __future__ import annotations
@@ -15,10 +15,6 @@ from typing import NamedTuple
 from fir.cpl.cells import Rule, Value, damage, free, hexadecimal, iso_day, one_of, shaped, words
 from fir.diagnostics import Diagnostic, Refused, nearest, problem, tick
 from fir.spreadsheet.sheet import Cell, Sheet, letters, text
-
-# The columns of the Central Products List: what each is headed, and what its cells may say. The
-# limits on length, the device types and the patterns are those of `cpl-entry.schema.json`; they
-# are repeated here because a fault must name its cell, and a test keeps the two alike.
 
 VERSION = "Version"
 CONCATENATED = "Device_Model.model_identifier_concatenated_with_hardware_version"
@@ -45,10 +41,10 @@ def entry_number(cell: Cell) -> Value:
 
 def issue(cell: Cell) -> tuple[str, str]:
     """Version and ISO date of a label such as `Version 2.051 Issued on 21-09-2022`."""
-    said = words(cell)
-    found = _ISSUE.fullmatch(said)
+    written = words(cell)
+    found = _ISSUE.fullmatch(written)
     if not found:
-        raise damage(f"{tick(said)} is not of the form `Version 2.051 Issued on 21-09-2022`")
+        raise damage(f"{tick(written)} is not of the form `Version 2.051 Issued on 21-09-2022`")
     return found[1], iso_day(found[2])
 
 
@@ -66,6 +62,8 @@ def _key(field: str, header: str, rule: Rule) -> Column:
     return Column(field, header, rule, required=True, on_csv=True)
 
 
+# The limits on length, the device types and the patterns are those of `cpl-entry.schema.json`; they
+# are repeated here because a fault must name its cell, and a test keeps the two alike.
 COLUMNS = (
     _key("cpl_number", "Entry.number", entry_number),
     _key("status", "Entry.status", one_of("Current", "Removed")),
@@ -102,13 +100,6 @@ COLUMNS = (
 )
 
 
-# What a spreadsheet program or converter did to a CSV of the list, undone where it is certain.
-# Such programs take text for numbers: `000042` becomes `42`, `05` becomes `5`, `1E52` becomes
-# `1E+52`, `1F` becomes `NaN`. The column that joins model, hardware version and revision still
-# has their eight digits. A cell is mended only where exactly one published value explains what is
-# left.
-
-
 _NUMBER = "Entry.number"
 _PARTS = {
     "Device_Model.model_identifier": slice(0, 4),
@@ -125,8 +116,12 @@ _WHOLE = re.compile(r"([0-9]{1,15})(?:\.0+)?")
 
 
 def mend(row: Mapping[str, str]) -> dict[str, str]:
-    """What the damaged cells of a row must have been, by header; cells that stay unclear are not
-    in it."""
+    """What the damaged cells of a row of a CSV must have been, by header.
+
+    Programs take text for numbers: `000042` becomes `42`, `05` becomes `5`, `1E52` becomes `1E+52`,
+    `1F` becomes `NaN`. The column that joins model, hardware version and revision still has their
+    eight digits. A cell is mended only where exactly one published value explains what is left.
+    """
     mended: dict[str, str] = {}
     joined = row.get(CONCATENATED, "")
     for header, width in _WIDTHS.items():

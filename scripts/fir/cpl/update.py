@@ -116,10 +116,10 @@ def merge(before: Mapping[str, Entry], snapshot: Snapshot | None, issue: CplIssu
             entries[number] = old
             continue
         if old is not None:
-            kept = _kept(old, new, missing)
-            if any(getattr(old, name) and name not in kept for name in missing):
+            carried_over = _carried_over(old, new, missing)
+            if any(getattr(old, name) and name not in carried_over for name in missing):
                 emptied.append(number)
-            new = new._replace(**kept)
+            new = new._replace(**carried_over)
             amended += _amendments(old, new, emptied=missing if number in emptied else ())
         entries[number] = new
     carried = [name for name in missing if any(getattr(e, name) for e in entries.values())]
@@ -136,7 +136,7 @@ def merge(before: Mapping[str, Entry], snapshot: Snapshot | None, issue: CplIssu
     )
 
 
-def _kept(old: Entry, new: Entry, missing: list[str]) -> dict[str, str]:
+def _carried_over(old: Entry, new: Entry, missing: list[str]) -> dict[str, str]:
     """What the old entry says and the source cannot, or does not, tell.
 
     A certificate belongs to the device it was given for: once a shared field other than the

@@ -79,7 +79,7 @@ def _columns(sheet: Sheet, row: int) -> list[int]:
     """The columns of version, date and changes, where the row heads a version history."""
     cells = {column: text(cell).lower() for column, cell in sheet.rows[row].items()}
     found = [
-        next((column for column, said in cells.items() if said.startswith(header)), 0)
+        next((column for column, heading in cells.items() if heading.startswith(header)), 0)
         for header in _HEADERS
     ]
     return found if all(found) else []

@@ -45,28 +45,30 @@ class Catalogue(NamedTuple):
 
 
 def read(draw: Draw) -> Catalogue:
-    told = Catalogue({}, [], [], [])
+    catalogue = Catalogue({}, [], [], [])
     folder = resources.files(__package__) / "manufacturers"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        _add(told, draw, file.name.removesuffix(".toml"), file.read_text(encoding="utf-8"))
-    return told
+        _add(catalogue, draw, file.name.removesuffix(".toml"), file.read_text(encoding="utf-8"))
+    return catalogue
 
 
-def _add(told: Catalogue, draw: Draw, slug: str, text: str) -> None:
+def _add(catalogue: Catalogue, draw: Draw, slug: str, text: str) -> None:
     content = _dates_as_text(tomllib.loads(text))
     if "manufacturer" in content:
-        told.manufacturers[slug] = content["manufacturer"]
+        catalogue.manufacturers[slug] = content["manufacturer"]
     company = slug if "manufacturer" in content else ""
     products = {}
     shared: dict[str, Story] = {}
     for item in content["product"]:
         products[item["name"]] = product = _product(company, item)
         for release in item["release"]:
-            told.listings.extend(_listings(draw, product, item["hardware"], release, shared))
-    told.amendments.extend(_amendment(draw, item) for item in content.get("amendment", ()))
+            catalogue.listings.extend(_listings(draw, product, item["hardware"], release, shared))
+    catalogue.amendments.extend(_amendment(draw, item) for item in content.get("amendment", ()))
     for item in content.get("pending", ()):
         product = products[item["product"]]
-        told.pending.extend(_listings(draw, product, item["hardware"], {"listed": "", **item}, {}))
+        catalogue.pending.extend(
+            _listings(draw, product, item["hardware"], {"listed": "", **item}, {})
+        )
 
 
 def _product(company: str, item: Mapping[str, Any]) -> Product:

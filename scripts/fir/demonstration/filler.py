@@ -113,8 +113,8 @@ def _releases(
         )
         story = _story(draw, product, image, listed_on, earlier)
         for version in hardware:
-            told = draw.happens(coverage, "record", image, version)
-            yield listing(draw, product, version, release, story if told else None)
+            recorded = draw.happens(coverage, "record", image, version)
+            yield listing(draw, product, version, release, story if recorded else None)
         earlier.append(firmware)
 
 

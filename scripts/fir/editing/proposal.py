@@ -15,7 +15,7 @@ from fir.checks import judge
 from fir.diagnostics import Diagnostic, problem, tick
 from fir.model import Repository
 from fir.repository.read import manufacturer_of, record_of
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.characters import Keys, odd_characters
 
 # A warning to a reviewer, and a reason not to write: the wrong company would be called.
@@ -76,7 +76,7 @@ class DryRun:
                     odd_texts.add(keys)
                     yield odd._replace(path=path, line=0, column=0, keys=keys)
             if not shapes.fits(kind_of(path), value):
-                for misfit in misfits(shapes, kind_of(path), value):
+                for misfit in explain(shapes, kind_of(path), value):
                     if misfit.keys not in odd_texts:
                         yield misfit._replace(path=path)
 

@@ -53,14 +53,14 @@ def _how_read(found: Found) -> Iterator[str]:
     if found.as_typed:
         return
     yield "Not on the CPL as typed. Found by another reading:"
-    said = (
+    lines = (
         f"{_INDENT}{tick(part.text)} as {MEANS[reading.means]}"
         + (f" {reading.value}, if what was typed is {reading.coding}" if reading.coding else "")
         for hit in found.hits
         for part, reading in zip(found.parts, hit.readings, strict=True)
         if reading.second and reading.means != "words"
     )
-    yield from dict.fromkeys(said)
+    yield from dict.fromkeys(lines)
     yield ""
 
 
@@ -115,8 +115,10 @@ def _device(found: Found, firmware: Firmware, repository: Repository) -> Iterato
     )
     record = firmware.record
     if record and record.device != repository.entries[record.cpl_number].device:
-        said = f"awaits correction: it was written for {record.device.firmware_version}"
-        yield from _fields(("Record", f"{record.cpl_number} {said}, {record.device.device_model}"))
+        awaits = f"awaits correction: it was written for {record.device.firmware_version}"
+        yield from _fields(
+            ("Record", f"{record.cpl_number} {awaits}, {record.device.device_model}")
+        )
     if not found.hits[0].answer.recorded:
         due = ", due from whoever submitted the entry (F2.17)"
         yield from _fields(("Record", f"none yet{due if required(entry, repository) else ''}"))
@@ -169,8 +171,8 @@ def _whom(answer: Answer, repository: Repository) -> Iterator[str]:
         )
         for each in filter(None, (whom, successor)):
             yield f"{_INDENT}{each['name'] or each['slug']}"
-            told = (each["telephone"], each["email"], each["business_address"])
-            yield from (f"{_INDENT * 2}{value}" for value in told if value)
+            contact = (each["telephone"], each["email"], each["business_address"])
+            yield from (f"{_INDENT * 2}{value}" for value in contact if value)
     if not answer.whom:
         policy = repository.policy
         yield f"{_INDENT}no manufacturer of this device is known"

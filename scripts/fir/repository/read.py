@@ -35,14 +35,18 @@ from fir.repository.snapshot import read_snapshot
 from fir.repository.transaction import unfinished
 from fir.repository.tree import Found, scan
 from fir.schemas import BrokenSchema, Shapes
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.characters import MAX_BYTES, Keys, Places
 from fir.strict_yaml.reader import parse, places
 
-# Files become values: opened without following links, parsed, and judged for shape.
-
+POLICY = "schema/policy.yaml"
+_RECORD_KINDS = {"manufacturer", "record", "pending"}
 _TOGETHER = 250
+"""Files to read at once where two processes share them."""
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+Folder = str | PathLike[str]
 
 
 class Read(NamedTuple):
@@ -106,9 +110,6 @@ def open_bytes(path: str | PathLike[str], most: int = MAX_BYTES) -> bytes:
         os.close(descriptor)
 
 
-# Text values that have their shape become nouns, and say where their file belongs.
-
-
 def expected_path(record: Record) -> str:
     """Where a record's file belongs by what it says: its number, or its device while it waits."""
     if record.cpl_number:
@@ -168,9 +169,6 @@ def policy_of(value: dict[str, Any]) -> Policy:
     )
 
 
-# Where a finding's value stands in its file; a file without findings is never asked.
-
-
 class Locator:
     """Reads a file again, with places, when the first of its findings needs one."""
 
@@ -204,13 +202,6 @@ class Locator:
             return {}
 
 
-POLICY = "schema/policy.yaml"
-_NOUNS = {"manufacturer", "record", "pending"}
-
-
-Folder = str | PathLike[str]
-
-
 def read_repository(
     root: Folder,
     *,
@@ -235,23 +226,25 @@ def read_repository(
     policy = _policy(rules, shapes)
     found, refusals = scan(root)
     of_rules = root if own_cpl else rules
-    nouns = _Nouns(refusals)
+    contents = _Contents(refusals)
     snapshot: Snapshot | None
     try:
         snapshot, entries, changes = read_snapshot(of_rules, shapes)
     except Refused as refused:
         snapshot, entries, changes = None, {}, ()
-        nouns.refusals.extend(refused.diagnostics)
-    for item, read in read_files(root, shapes, [item for item in found if item.kind in _NOUNS]):
-        nouns.add(item, read)
-    waivers = _waivers(of_rules, shapes, nouns)
+        contents.refusals.extend(refused.diagnostics)
+    for item, read in read_files(
+        root, shapes, [item for item in found if item.kind in _RECORD_KINDS]
+    ):
+        contents.add(item, read)
+    waivers = _waivers(of_rules, shapes, contents)
     return Repository(
         snapshot=snapshot,
         entries=entries,
         changes=changes,
-        records=tuple(sorted(nouns.records)),
-        pending=tuple(sorted(nouns.pending)),
-        manufacturers=nouns.manufacturers,
+        records=tuple(sorted(contents.records)),
+        pending=tuple(sorted(contents.pending)),
+        manufacturers=contents.manufacturers,
         slugs=frozenset(
             path.rpartition("/")[2].partition(".")[0].lower()
             for path in (*(item.path for item in found), *(each.path for each in refusals))
@@ -259,9 +252,9 @@ def read_repository(
         ),
         waivers=waivers,
         policy=policy,
-        refusals=tuple(nouns.refusals),
-        misshapen=tuple(nouns.misshapen),
-        misplaced=tuple(nouns.misplaced),
+        refusals=tuple(contents.refusals),
+        misshapen=tuple(contents.misshapen),
+        misplaced=tuple(contents.misplaced),
         files=sum(item.kind in ("record", "pending") for item in found),
         shapes=shapes,
         locate=Locator(root, of_rules),
@@ -285,27 +278,27 @@ def _policy(rules: Folder, shapes: Shapes) -> Policy:
         fault = faults[0]
         raise NotARepository(f"{path}:{fault.line}:{fault.column}: {fault.message}")
     if not shapes.fits("policy", value):
-        misfit = next(misfits(shapes, "policy", value))
-        raise NotARepository(f"{path}: {misfit.message}; fix: {misfit.fix}")
+        mistake = next(explain(shapes, "policy", value))
+        raise NotARepository(f"{path}: {mistake.message}; fix: {mistake.fix}")
     return policy_of(value)
 
 
-def _waivers(of_rules: Folder, shapes: Shapes, nouns: _Nouns) -> tuple[Waiver, ...]:
-    behind_a_link = {"records", WAIVERS}.intersection(each.path for each in nouns.refusals)
+def _waivers(of_rules: Folder, shapes: Shapes, contents: _Contents) -> tuple[Waiver, ...]:
+    behind_a_link = {"records", WAIVERS}.intersection(each.path for each in contents.refusals)
     if behind_a_link or not Path(of_rules, WAIVERS).exists():
         return ()
     read = read_file(of_rules, shapes, Found(WAIVERS, "waivers"))
-    nouns.refusals.extend(read.refusals)
+    contents.refusals.extend(read.refusals)
     if read.refusals:
         return ()
     if not read.fits:
-        nouns.misshapen.append(Document(WAIVERS, "waivers", read.value))
+        contents.misshapen.append(Document(WAIVERS, "waivers", read.value))
         return ()
     return tuple(Waiver(**waiver) for waiver in read.value)
 
 
-class _Nouns:
-    """Where each file's noun goes: the sound ones apart from the refused and the misshapen."""
+class _Contents:
+    """What is read of the files so far: the sound ones apart from the refused and misshapen."""
 
     def __init__(self, refusals: list[Diagnostic]) -> None:
         self.refusals = refusals

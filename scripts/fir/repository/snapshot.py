@@ -17,12 +17,16 @@ from typing import NamedTuple
 from fir.diagnostics import Diagnostic, Refused, tick
 from fir.model import SNAPSHOT, Change, Entry, Snapshot
 from fir.schemas import Shapes
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.characters import Place, Places, unfinished_merge
 from fir.strict_yaml.reader import parse, places
 
-# One CSV file of the snapshot: its rows, each with its line, and where its faults go.
-
+ENTRIES = "records/cpl/entries.csv"
+CHANGES = "records/cpl/changes.csv"
+_MAX_BYTES = 50_000_000
+_BEGINNING = Places(Place(1, 1), Place(1, 1))
+# A fifo would keep a plain open waiting, and a link might lead anywhere.
+_OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 # Of a file that is damaged throughout, the first lines tell enough.
 _MOST_FAULTS = 100
 _AGAIN = "run `git checkout main -- records/cpl`"
@@ -105,14 +109,6 @@ def column_of(line: str, row: list[str], index: int) -> int:
     return 1 if '"' in line else sum(len(value) + 1 for value in row[:index]) + 1
 
 
-ENTRIES = "records/cpl/entries.csv"
-CHANGES = "records/cpl/changes.csv"
-_MAX_BYTES = 50_000_000
-_BEGINNING = Places(Place(1, 1), Place(1, 1))
-# A fifo would keep a plain open waiting, and a link might lead anywhere.
-_OPEN = sum(getattr(os, flag, 0) for flag in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-
-
 def read_snapshot(
     root: str | PathLike[str], shapes: Shapes
 ) -> tuple[Snapshot, dict[str, Entry], tuple[Change, ...]]:
@@ -162,7 +158,7 @@ def _snapshot(data: bytes, shapes: Shapes, faults: list[Diagnostic]) -> Snapshot
             places = known.get(keys) or known.get((), _BEGINNING)
             return SNAPSHOT, *(places.key if key else places.value)
 
-        faults += [damage(*each[:4]) for each in misfits(shapes, "snapshot", value, locate)]
+        faults += [damage(*each[:4]) for each in explain(shapes, "snapshot", value, locate)]
     if faults:
         return Snapshot("", "", "", "", "0", "", False)
     return Snapshot(**{**value, "demonstration": value["demonstration"] == "true"})
@@ -174,9 +170,9 @@ def _entries(table: Table, shapes: Shapes) -> Iterator[Entry]:
     for number, line, row in table.rows():
         entry = Entry._make(row)
         if not shapes.fits("entry", entry._asdict()):
-            misfit = next(misfits(shapes, "entry", entry._asdict()))
-            index = Entry._fields.index(str(misfit.keys[0]))
-            table.fault(number, column_of(line, row, index), misfit.message)
+            mistake = next(explain(shapes, "entry", entry._asdict()))
+            index = Entry._fields.index(str(mistake.keys[0]))
+            table.fault(number, column_of(line, row, index), mistake.message)
             continue
         if entry.cpl_number <= last:
             message = f"entry {tick(entry.cpl_number)} does not follow {tick(last)} in order"

@@ -61,8 +61,8 @@ def _git_directory(work_tree: str) -> str | None:
 
 def _of_linked(work_tree: str, place: str) -> str:
     """Where the file `.git` of a linked work tree points; what it points to must point back."""
-    key, _, said = _first_line(place).partition(": ")
-    folder = os.path.realpath(os.path.join(work_tree, said))
+    key, _, pointed_to = _first_line(place).partition(": ")
+    folder = os.path.realpath(os.path.join(work_tree, pointed_to))
     back = os.path.join(folder, _first_line(f"{folder}/gitdir"))
     if key != "gitdir" or os.path.realpath(back) != place or _is_within(folder, work_tree):
         raise ValueError(f"{place} is not of a linked work tree")

@@ -129,13 +129,13 @@ class Transaction:
             if move.before is not None:
                 with open(self._staged(number, "old"), "xb") as copy:
                     copy.write(bytes_of(f"{self._root}/{move.path}"))
-        told = {
+        journal = {
             "root": self._root,
             "folder": self._identity(),
             "spare": spare,
             "moves": [move._asdict() for move in moves],
         }
-        _durable(f"{self._stage}/undecided", json.dumps(told).encode("ascii"))
+        _durable(f"{self._stage}/undecided", json.dumps(journal).encode("ascii"))
         os.replace(f"{self._stage}/undecided", self._journal)
 
     def _apply(self, moves: list[Move], spare: str) -> None:
@@ -208,9 +208,9 @@ class Transaction:
     def _decided(self) -> tuple[list[Move], str]:
         """What the journal says, once everything about it fits; raises NotWritten."""
         try:
-            told = json.loads(bytes_of(self._journal))
-            root, folder, spare = told["root"], told["folder"], told["spare"]
-            moves = [Move(each["path"], each["before"], each["after"]) for each in told["moves"]]
+            journal = json.loads(bytes_of(self._journal))
+            root, folder, spare = journal["root"], journal["folder"], journal["spare"]
+            moves = [Move(each["path"], each["before"], each["after"]) for each in journal["moves"]]
             sound = _is_hex(spare, 16) and all(map(_is_sound, moves))
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise self._refusal("its journal is damaged") from error

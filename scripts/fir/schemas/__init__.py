@@ -48,8 +48,8 @@ class Shapes:
                     self.schemas[kind], registry=registry, validate_formats=True, offline=True
                 )
         except ValueError as error:
-            said = str(error).partition("\n")[0]
-            raise BrokenSchema(f"{file} is no JSON Schema that can be used: {said}") from error
+            reason = str(error).partition("\n")[0]
+            raise BrokenSchema(f"{file} is no JSON Schema that can be used: {reason}") from error
         self._registry: Any = None
 
     def fits(self, kind: str, value: Any) -> bool:

@@ -39,7 +39,7 @@ def _nowhere(*keys: str | int, key: bool = False) -> tuple[str, int, int]:
     return "", 0, 0
 
 
-def misfits(
+def explain(
     shapes: Shapes, kind: str, value: Any, locate: Locate = _nowhere
 ) -> Iterator[Diagnostic]:
     """The mistakes in a value of this kind that does not fit its schema, at least one.
@@ -48,12 +48,12 @@ def misfits(
     engine refuses and the other takes stays refused: nothing may pass in silence.
     """
     judged = _Judged(shapes, kind, locate)
-    found = list(islice(_misfits(judged, value), _MOST))
+    found = list(islice(_mistakes(judged, value), _MOST))
     fix = "tell whoever keeps this repository: its two judges disagree"
     return iter(found or [judged.at((), "the file does not have the shape of its schema", fix)])
 
 
-def _misfits(judged: _Judged, value: Any) -> Iterator[Diagnostic]:
+def _mistakes(judged: _Judged, value: Any) -> Iterator[Diagnostic]:
     at: dict[Keys, list[Any]] = {}
     for error in islice(judged.shapes.reference(judged.kind).iter_errors(value), _MOST):
         at.setdefault(tuple(error.absolute_path), []).append(error)

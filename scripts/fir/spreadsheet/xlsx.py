@@ -28,8 +28,7 @@ from fir.spreadsheet.sheet import (
     unreadable,
 )
 
-# The XML parts of a workbook, from a zip archive that is judged before it is unpacked.
-
+MAX_BYTES = 50_000_000
 MAX_UNPACKED = 100_000_000
 MAX_MEMBERS = 1_000
 # Workbooks shrink about tenfold when packed; a bomb shrinks a thousandfold.
@@ -39,7 +38,10 @@ _MAX_TAGS = 5 * MAX_CELLS
 
 
 def xml_parts(data: bytes) -> dict[str, bytes]:
-    """The XML parts under `xl/`, none longer than the archive's directory says."""
+    """The XML parts under `xl/`, none longer than the archive's directory says.
+
+    The archive is judged before anything of it is unpacked.
+    """
     try:
         # Before zipfile builds an object for each of perhaps a million entries.
         if data.count(b"PK\x01\x02") > MAX_MEMBERS:
@@ -83,10 +85,6 @@ def _judge(members: list[zipfile.ZipInfo], size: int) -> None:
             raise unreadable("the archive is packed in an unusual way", SAVE_AS_XLSX)
 
 
-# The small XML parts of a workbook: sheet names, shared strings, which styles show dates. Parsed
-# by expat, event by event: nothing is built before it is looked at, and a document type
-# declaration, the door to entity bombs, is refused.
-
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_PLACEHOLDERS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 Attributes = Mapping[str, str]
@@ -98,7 +96,11 @@ def parse(
     end: Callable[[str], None] | None = None,
     data: Callable[[str], None] | None = None,
 ) -> None:
-    """Calls back with names less their namespace; that of an attribute stays, as `URI name`."""
+    """Calls back with names less their namespace; that of an attribute stays, as `URI name`.
+
+    Nothing is built before it is looked at, and a document type declaration, the door to entity
+    bombs, is refused.
+    """
 
     def refuse(*_: object) -> None:
         raise ValueError("a document type declaration")
@@ -206,11 +208,6 @@ def date_styles(styles: bytes) -> list[bool]:
     return found
 
 
-# The XML of one worksheet as cells. Kept sparsely and as written: two cells a million rows apart
-# or one string used a million times cost nothing, and an error or a formula without a result does
-# not turn into a blank. (A reader that lays a sheet out as one block can be made to exhaust
-# memory, and the process, by 600 bytes.)
-
 _LONGEST = 32_767
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
@@ -225,7 +222,12 @@ def worksheet(
 
 
 class _Cells:
-    """What has been met of a worksheet so far."""
+    """What has been met of a worksheet so far, kept sparsely and as written.
+
+    Two cells a million rows apart, or one string used a million times, cost nothing, and an error
+    or a formula without a result does not turn into a blank. A reader that lays a sheet out as one
+    block can be made to exhaust memory by 600 bytes.
+    """
 
     def __init__(self, strings: Sequence[str], dates: Sequence[bool], epoch: date) -> None:
         self.rows: dict[int, dict[int, Cell]] = {}
@@ -322,7 +324,6 @@ def _address(reference: str) -> tuple[int, int]:
     return int(found[2]), column
 
 
-MAX_BYTES = 50_000_000
 _FOREIGN = (
     (b"%PDF", "a PDF document", "give the workbook itself: a PDF cannot be read reliably"),
     (b"\x1f\x8b", "a gzip archive", "unpack it and give the workbook inside"),

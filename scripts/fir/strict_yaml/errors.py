@@ -69,18 +69,18 @@ def explain(error: Any, text: str, last: Any) -> Diagnostic:
 
     `last` is the event that came before it.
     """
-    said = f"{error.problem or ''} {error.context or ''}"
+    complaint = f"{error.problem or ''} {error.context or ''}"
     check, mark = "yaml-syntax", error.problem_mark
     line = "".join(text.split("\n")[mark.line : mark.line + 1])
     before, character = line[: mark.column], line[mark.column : mark.column + 1]
-    known = next((row for row in _TROUBLES if row.part in said), None)
+    known = next((row for row in _TROUBLES if row.part in complaint), None)
     if known is not None:
         check, message, fix = known.check, known.message, known.fix
         mark = (error.context_mark if known.begun else None) or mark
-    elif any(part in said for part in _CANNOT_BEGIN):
+    elif any(part in complaint for part in _CANNOT_BEGIN):
         shown = "a back-tick" if character == "`" else tick(character)
         message, fix = f"{shown} cannot begin a value", _QUOTE
-    elif "mapping values" in said:
+    elif "mapping values" in complaint:
         message, fix = _COLON if ":" in before else _COLON_BELOW
     elif (
         getattr(last, "style", "") in _QUOTES

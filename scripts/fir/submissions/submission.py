@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from fir.diagnostics import Diagnostic
 from fir.editing.notation import country_code, day, renoted, tidy
 from fir.model import Shapes
-from fir.schemas.explain import misfits
+from fir.schemas.explain import explain
 from fir.strict_yaml.characters import Keys, odd_characters
 
 KIND = "submission"
@@ -151,7 +151,7 @@ def shape_errors(submission: Submission, shapes: Shapes) -> Iterator[Diagnostic]
             yield submission.placed(odd, keys)
     value = _whole(submission, shapes) if submission.is_contact_alone else submission.value
     if not shapes.fits(KIND, value):
-        for misfit in _at_their_source(submission, list(misfits(shapes, KIND, value))):
+        for misfit in _at_their_source(submission, list(explain(shapes, KIND, value))):
             if misfit.keys not in odd_texts:
                 lost = misfit.keys in submission.numeric and "device" in misfit.keys
                 error = submission.placed(misfit, misfit.keys)
