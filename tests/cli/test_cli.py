@@ -727,6 +727,9 @@ def test_only_the_command_that_is_asked_for_is_loaded(
         " file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     assert done.stderr.split() == loaded
