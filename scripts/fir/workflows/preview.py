@@ -14,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fir.workflows.runner import StepFailed
 
@@ -27,18 +30,20 @@ hooks: [{root}/scripts/fir/site/hook.py]
 """
 LISTED = "changed.html"
 _FIRST = ("cpl", "models", "manufacturers")
-_PAGE = """\
-<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<title>Changed pages</title>
-<style>
-body {{ font: 1rem/1.6 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
-</style>
-<h1>Changed pages: {count}</h1>
-<p>As they will be when this is merged; links to pages that stay as they are lead nowhere here.</p>
-<ul>
-{told}</ul></html>
-"""
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    keep_trailing_newline=True,
+)
+_TITLE = re.compile("(?<=title>)[^<]+")  # the text after the first such tag
+
+
+class ChangedPage(NamedTuple):
+    path: str
+    title: str
+    is_there: bool
+    """Whether it will be there when the proposal is merged."""
 
 
 def changed_pages(base: Path, head: Path, folder: Path) -> list[str]:
@@ -89,13 +94,10 @@ class _Side:
 def _list(changed: list[str], pages: dict[str, bytes]) -> str:
     """Entries and their Device Models first: the others follow from them."""
     ordered = sorted(changed, key=lambda path: (path.partition("/")[0] not in _FIRST, path))
-    told = "".join(f"<li>{_told(path, pages.get(path))}</li>\n" for path in ordered)
-    return _PAGE.format(count=f"{len(changed):,}", told=told)
+    listed = [ChangedPage(path, _title(pages.get(path, b"")), path in pages) for path in ordered]
+    return _TEMPLATES.get_template("changed_pages.html").render(pages=listed)
 
 
-def _told(path: str, page: bytes | None) -> str:
-    if page is None:
-        return f"{html.escape(path)}: no longer there"
-    title = re.search("<title>(.*?)</title>", page.decode("utf-8"), re.DOTALL)
-    words = title[1].strip() if title else ""
-    return f'<a href="{html.escape(path)}">{words or html.escape(path)}</a>'
+def _title(page: bytes) -> str:
+    found = _TITLE.search(page.decode("utf-8"))
+    return html.unescape(found[0]).strip() if found else ""
