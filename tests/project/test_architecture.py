@@ -15,7 +15,7 @@ PACKAGE = ROOT / "scripts" / "fir"
 ROWS = (
     ("diagnostics",),
     ("model",),
-    ("identifiers", "links", "parallel", "repository_entry"),
+    ("identifiers", "links", "repository_entry"),
     ("spreadsheet", "strict_yaml"),
     ("schemas",),
     ("repository",),

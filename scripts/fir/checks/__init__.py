@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from fir.diagnostics import Diagnostic, Level
 from fir.model import Repository, Waiver
-from fir.parallel import WORTH_A_PROCESS, parallel
 
 STAGES = {
     "readable": "The file can be read",
@@ -80,17 +79,12 @@ def judge(repository: Repository, only: Collection[str] = ()) -> list[Diagnostic
     excused = {
         (waiver.check, waiver.path) for waiver in repository.waivers if holds(repository, waiver)
     }
-    wanted = [check.id for check in checks().values() if not only or check.id in only]
-    found = parallel(
-        lambda name: list(run(checks()[name], repository)),
-        wanted,
-        worth_it=len(repository.records) >= WORTH_A_PROCESS,
-    )
+    wanted = [check for check in checks().values() if not only or check.id in only]
     return sorted(
         (
             finding
-            for findings in found
-            for finding in findings
+            for check in wanted
+            for finding in run(check, repository)
             if (finding.check, finding.path) not in excused
         ),
         key=lambda finding: (finding.path, finding.line, finding.column, finding.check),

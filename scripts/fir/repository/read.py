@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,7 +28,6 @@ from fir.model import (
     Waiver,
     Withdrawal,
 )
-from fir.parallel import WORTH_A_PROCESS, parallel
 from fir.repository.snapshot import read_snapshot
 from fir.repository.transaction import unfinished
 from fir.repository.tree import Found, scan
@@ -41,8 +38,6 @@ from fir.strict_yaml.reader import parse, places
 
 POLICY = "schema/policy.yaml"
 _RECORD_KINDS = {"manufacturer", "record", "pending"}
-_TOGETHER = 250
-"""Files to read at once where two processes share them."""
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -55,19 +50,6 @@ class Read(NamedTuple):
     value: Any
     fits: bool
     refusals: tuple[Diagnostic, ...]
-
-
-def read_files(
-    root: str | PathLike[str], shapes: Shapes, items: Sequence[Found]
-) -> Iterator[tuple[Found, Read]]:
-    """Reads many files."""
-    some = [items[start : start + _TOGETHER] for start in range(0, len(items), _TOGETHER)]
-    reads = parallel(
-        lambda some: [read_file(root, shapes, item) for item in some],
-        some,
-        worth_it=len(items) >= WORTH_A_PROCESS,
-    )
-    return zip(items, chain.from_iterable(reads), strict=True)
 
 
 def read_file(root: str | PathLike[str], shapes: Shapes, item: Found) -> Read:
@@ -233,10 +215,9 @@ def read_repository(
     except Refused as refused:
         snapshot, entries, changes = None, {}, ()
         contents.refusals.extend(refused.diagnostics)
-    for item, read in read_files(
-        root, shapes, [item for item in found if item.kind in _RECORD_KINDS]
-    ):
-        contents.add(item, read)
+    for item in found:
+        if item.kind in _RECORD_KINDS:
+            contents.add(item, read_file(root, shapes, item))
     waivers = _waivers(of_rules, shapes, contents)
     return Repository(
         snapshot=snapshot,

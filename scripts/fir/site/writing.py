@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from fir.parallel import parallel
+from fir.site.parallel import parallel
 
 # Below this many parts a second process costs more than it saves.
 _WORTH_A_PROCESS = 10

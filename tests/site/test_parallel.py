@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).parent.parent / "scripts"
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 PROGRAM = """
 import os, signal, sys, time
 sys.path.insert(0, {scripts!r})
-from fir.parallel import parallel
+from fir.site.parallel import parallel
 
 first = os.getpid()
 

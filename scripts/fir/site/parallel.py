@@ -9,8 +9,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-# Below this many records a second process costs more than it saves.
-WORTH_A_PROCESS = 2_000
 # Pieces that wait for the second process, so that it never waits for this one.
 _AHEAD = 2
 
