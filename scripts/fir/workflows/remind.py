@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fir.diagnostics import visible
 from fir.report import many
-from fir.report.markdown import code_span, prose
+from fir.report.escape import code_span, escape_markdown
 from fir.workflows import github
 
 LABEL = "upkeep"
@@ -60,9 +59,9 @@ def body_of(findings: list[Mapping[str, Any]]) -> str:
         parts += [f"- {_told(each)}\n" for each in of_check[:_SHOWN]]
         if of_check[_SHOWN:]:
             parts.append(f"- and {many(len(of_check) - _SHOWN, 'more finding')}\n")
-        parts.append(f"\nWhat to do: {prose(of_check[0]['fix'])}\n")
+        parts.append(f"\nWhat to do: {escape_markdown(of_check[0]['fix'])}\n")
     return "".join(parts)
 
 
 def _told(finding: Mapping[str, Any]) -> str:
-    return f"{code_span(visible(finding['path']))}: {prose(finding['message'])}"
+    return f"{code_span(finding['path'])}: {escape_markdown(finding['message'])}"
