@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markup_read import without_code
+from jinja2 import TemplateAssertionError, UndefinedError
+from markup_read import tags, without_code
 
 from fir.diagnostics import Diagnostic, visible
 from fir.report import Report, github, markdown, text
@@ -264,3 +266,37 @@ def test_the_summary_counts_levels_files_and_records() -> None:
     assert report().summary() == "1,412 records, nothing found"
     several = report(finding(1), finding(1), finding(2, level="warning"))
     assert several.summary() == "2 errors, 1 warning in 2 of 1,412 records"
+
+
+# Templates
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_what_a_template_is_given_is_text_without_its_doing(value: str, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("- {{ value }} and {{ value | code }}\n", encoding="utf-8")
+    (tmp_path / "x.html").write_text(
+        "<p>{{ value }} and {{ value | code }}</p><pre>{{ value | lines }}</pre>", encoding="utf-8"
+    )
+    templates = markdown.Templates(tmp_path)
+    assert_inert(templates.document("x.md", value=value))
+    found = {(tag, tuple(attributes)) for tag, attributes in tags(
+        templates.document("x.html", value=value))}  # fmt: skip
+    assert found <= {("p", ()), ("code", ()), ("br", ()), ("pre", ())}
+
+
+def test_no_template_can_pass_a_value_by_the_escape(tmp_path: Path) -> None:
+    templates = markdown.Templates(tmp_path)
+    for name in ("safe", "escape", "tojson", "join"):
+        (tmp_path / f"{name}.md").write_text(f"{{{{ value | {name} }}}}", encoding="utf-8")
+        with pytest.raises(TemplateAssertionError):
+            templates.document(f"{name}.md", value="<b>")
+    (tmp_path / "off.md").write_text(
+        "{% autoescape false %}{{ value }}{% endautoescape %}", encoding="utf-8"
+    )
+    assert templates.document("off.md", value="<b>") == "`<b>`"
+
+
+def test_what_a_template_lacks_is_no_blank(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("{{ value }}", encoding="utf-8")
+    with pytest.raises(UndefinedError):
+        markdown.Templates(tmp_path).document("x.md")

@@ -31,7 +31,7 @@ from fir.review.kinds import area, kind_of
 from fir.review.review import Review
 from fir.review.states import Asked, two_states
 from fir.review.summary import render
-from fir.review.wording import numbers, word_by_word
+from fir.review.wording import html
 
 GOLDEN = Path(__file__).parent / "summaries"
 SHOWN = ("new-record", "new-manufacturer", "contact-change", "deletion", "notes-corrected",
@@ -701,13 +701,13 @@ def test_without_git_a_folder_is_compared(summary: Summary, tmp_path: Path) -> N
 
 def test_numbers_in_a_row_are_told_as_a_row() -> None:
     found = ["000003", "000001", "000002", "000009", "x.yaml"]
-    assert re.sub("</?code>", "", numbers(found)) == "000001 to 000003, 000009, x.yaml"
-    assert numbers([f"{n:06}" for n in range(0, 60, 2)]).endswith(" and 18 more")
+    assert re.sub("</?code>", "", html("numbers", found)) == "000001 to 000003, 000009, x.yaml"
+    assert html("numbers", [f"{n:06}" for n in range(0, 60, 2)]).endswith(" and 18 more")
 
 
 @given(*[st.text(alphabet="ab <&\n.", max_size=30)] * 2)
 def test_both_texts_are_whole_in_their_difference(before: str, after: str) -> None:
-    said = word_by_word(before, after)
+    said = html("word_by_word", before, after)
     plain = {"del": before, "ins": after}
     for kept, dropped in (("del", "ins"), ("ins", "del")):
         left = re.sub(f"<{dropped}>.*?</{dropped}>", "", said, flags=re.DOTALL)

@@ -22,9 +22,9 @@ from proposals import PROPOSALS
 from fir.cli import main
 from fir.model import Repository
 from fir.repository.read import read_repository
-from fir.workflows import fetch, github, label, propose, remind, runner
-from fir.workflows import judge_open as look
-from fir.workflows.judge import Proposal, judge
+from fir.workflows import cpl, github, label, remind, runner
+from fir.workflows import judge as judging
+from fir.workflows.judge import Proposal, judge, judge_pull
 from fir.workflows.runner import StepFailed
 
 
@@ -79,7 +79,7 @@ def test_an_import_reaches_records_and_nothing_else(
     git("-C", str(tree), "reset", "--quiet", "--hard")
     monkeypatch.chdir(tree)
     with pytest.raises(StepFailed, match="the import would change"):
-        propose.propose(tmp_path / "proposal")
+        cpl.propose(tmp_path / "proposal")
     assert forge.wrote == []
     assert git("-C", str(tree), "status", "--porcelain") == ""
 
@@ -126,8 +126,8 @@ def test_one_proposal_cannot_take_the_time_of_all(
         git("-C", str(tree), "commit", "--quiet", "-m", "all")
     merge = git("-C", str(tree), "rev-parse", "HEAD")
     git("-C", str(tree), "checkout", "--quiet", "--detach", "HEAD^")
-    monkeypatch.setattr(look, "MOST_FILES", 0)
-    told = look._looked(tree, {"number": 1, "user": None}, merge)
+    monkeypatch.setattr(judging, "MOST_FILES", 0)
+    told = judge_pull(tree, {"number": 1, "user": None}, merge)
     assert (told["passes"], told["labels"]) == (False, ["risk:high"])
     assert told["words"] == "cannot be judged: 1 files are more than the 0 that are looked at"
 
@@ -181,7 +181,7 @@ def test_the_summary_and_the_verdict_find_the_same(
     edit(head)
     if verb == "judge":
         verdict = judge(Proposal(base, head, ""))
-        told = verdict.told
+        told = verdict.summary
         assert [each.check for each in verdict.report.findings] == checks
         assert verdict.passes == (not verdict.report.counts["error"] and kind != "mixed")
     else:
@@ -266,11 +266,11 @@ def test_every_page_of_a_list_is_asked_for(forge: FakeGitHub) -> None:
 @pytest.mark.parametrize("address", ["http://cpl.example/a.xlsx", "file:///etc/passwd", "", "a"])
 def test_a_download_comes_over_https(tmp_path: Path, forge: FakeGitHub, address: str) -> None:
     with pytest.raises(StepFailed, match="is not an address that begins with https://"):
-        fetch.fetch(address, tmp_path, 5)
+        cpl.fetch(address, tmp_path, 5)
     forge.download = lambda handler: elsewhere(handler, address, [])
     if address and ":" in address:
         with pytest.raises(StepFailed):
-            fetch.fetch(f"{forge.address}/download/a", tmp_path, 5)
+            cpl.fetch(f"{forge.address}/download/a", tmp_path, 5)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -286,7 +286,7 @@ def test_an_address_that_is_none_is_told_of_and_no_password(
     tmp_path: Path, address: str, said: str
 ) -> None:
     with pytest.raises(StepFailed, match=said) as refused:
-        fetch.fetch(address, tmp_path, 5)
+        cpl.fetch(address, tmp_path, 5)
     assert "secret" not in str(refused.value)
 
 
@@ -295,12 +295,12 @@ def test_a_download_has_a_size_and_a_plain_name(
 ) -> None:
     forge.download = partial(send, content=b"x" * 100)
     odd = "%2e%2e%2f-Liste%0a%C3%A4%20v2.xlsx?a=b"
-    found = fetch.fetch(f"{forge.address}/download/{odd}", tmp_path, 5)
+    found = cpl.fetch(f"{forge.address}/download/{odd}", tmp_path, 5)
     assert (found.parent, found.name) == (tmp_path, "Liste-v2.xlsx")
-    assert fetch.fetch(f"{forge.address}/download/", tmp_path, 5).name == "central-products-list"
-    monkeypatch.setattr(fetch, "MOST_BYTES", 99)
+    assert cpl.fetch(f"{forge.address}/download/", tmp_path, 5).name == "central-products-list"
+    monkeypatch.setattr(cpl, "MOST_BYTES", 99)
     with pytest.raises(StepFailed, match="more than 99 bytes"):
-        fetch.fetch(f"{forge.address}/download/a", tmp_path, 5)
+        cpl.fetch(f"{forge.address}/download/a", tmp_path, 5)
 
 
 def test_what_is_due_is_short_and_inert(forge: FakeGitHub) -> None:

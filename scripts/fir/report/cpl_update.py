@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from fir.cpl.importing import Imported
 from fir.cpl.update import Amendment
 from fir.diagnostics import Diagnostic, tick, visible
 from fir.report import many
-from fir.report.markdown import code_span
+from fir.report.markdown import Templates
 
+_TEMPLATES = Templates(Path(__file__).parent / "templates")
 _SHOWN = 50
 
 
@@ -64,15 +66,10 @@ def render(imported: Imported, form: str, *, dry_run: bool = False) -> str:
     sections = list(_sections(imported))
     headline = _headline(imported, dry_run)
     if form == "markdown":
-        parts = [f"**{headline}**"]
-        for title, all_lines in sections:
-            more = len(all_lines) - _SHOWN
-            lines = all_lines[:_SHOWN] + ([f"and {more:,} more"] if more > 0 else [])
-            parts.append(
-                f"### {title}\n\n" + "\n".join(f"- {code_span(visible(line))}" for line in lines)
-            )
-        return "\n\n".join(parts) + "\n"
-    parts = [headline]
+        return _TEMPLATES.document(
+            "cpl_import.md", headline=headline, sections=sections, most=_SHOWN
+        )
+    parts = ["".join(headline)]
     for title, lines in sections:
         parts.append("\n".join([f"{title}:", *(f"  {visible(line)}" for line in lines)]))
     return "\n".join(parts) + "\n"
@@ -85,9 +82,7 @@ def refused(reasons: Iterable[Diagnostic], form: str) -> str:
         faults = [{"place": r.place, "message": r.message, "fix": r.fix} for r in reasons]
         return json.dumps({"faults": faults}, ensure_ascii=False, indent=2) + "\n"
     if form == "markdown":
-        spans = [(f"{r.place}: {r.message}", f"fix: {r.fix}") for r in reasons]
-        rows = ["- " + "<br>".join(code_span(visible(each)) for each in pair) for pair in spans]
-        return "**Refused: nothing was written.**\n\n" + "\n".join(rows) + "\n"
+        return _TEMPLATES.document("cpl_refused.md", reasons=reasons)
     lines = [
         f"{visible(r.place)}: error: {visible(r.message)}\n    fix: {visible(r.fix)}\n"
         for r in reasons
@@ -95,19 +90,20 @@ def refused(reasons: Iterable[Diagnostic], form: str) -> str:
     return "".join(lines)
 
 
-def _headline(imported: Imported, dry_run: bool) -> str:
+def _headline(imported: Imported, dry_run: bool) -> tuple[str, str, str]:
+    """A sentence: the words before the day of issue, the day, and those after it."""
     numbers = as_dict(imported)
     listed = (
-        f"CPL {numbers['version']}, issued {numbers['issued_on']}: {numbers['entries']:,} entries, "
-        f"{numbers['current']:,} Current, {numbers['removed']:,} Removed"
+        f": {numbers['entries']:,} entries, {numbers['current']:,} Current, "
+        f"{numbers['removed']:,} Removed"
     )
-    if not imported.files:
-        return f"{listed}; no change"
     added, recorded = len(numbers["added"]), len(numbers["promoted"])
     did = (
-        f"{added:,} added, {many(len(numbers['amended']), 'field')} amended, {recorded:,} promoted"
+        f"{added:,} added, {many(len(numbers['amended']), 'field')} amended, "
+        f"{recorded:,} promoted{' (dry run: nothing written)' if dry_run else ''}"
     )
-    return f"{listed}; {did}{' (dry run: nothing written)' if dry_run else ''}"
+    came = did if imported.files else "no change"
+    return f"CPL {numbers['version']}, issued ", numbers["issued_on"], f"{listed}; {came}"
 
 
 def _sections(imported: Imported) -> Iterator[tuple[str, list[str]]]:

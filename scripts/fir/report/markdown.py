@@ -1,127 +1,119 @@
-"""Findings as Markdown, for the summary of a GitHub job.
+"""Markdown out of templates, for GitHub: findings for the summary of a job, and `Templates`.
 
-Nothing that came from a file is more than text in it: see `inert`.
+Markdown and the HTML in it stand in `templates/`. Python hands plain values over, and nothing that
+came from a file is more than text where a template shows it: see `fir.report.escape`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from html import escape
-from itertools import groupby
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
 
-from fir.diagnostics import Diagnostic, visible
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from fir.diagnostics import Diagnostic
 from fir.report import Report, many
-
-# Text from files as text and nothing else, in the Markdown that GitHub shows. Whatever came from
-# a file stands in a code span, where nothing is markup, a mention, a link, an image or HTML; the
-# words around it are letters and plain punctuation. The same holds for what is written as HTML,
-# which Markdown does not look into: there `code` and `pre` are left alone.
-
-# A message of ours is made of blanks, values in double quotes, values in back-ticks, and words.
-_PIECE = re.compile(
-    r"""[ ]+ | "(?:[^"\\]|\\.)*" | `(?P<value>[^`]*)`(?![^ ,.;:?!)']) | [(](?=`)
-    | [^ ]+?(?=[,.;:?!]{0,2}(?:[ ]|$)) | [^ ]+""",
-    re.VERBOSE,
-)
-_WORD = r"[A-Za-z][A-Za-z'’-]*|[A-Z]{1,2}[0-9]{1,3}(?:\.[0-9]{1,2})?|[0-9]{1,6}(?:[.,][0-9]{1,6})*"
-_PLAIN = re.compile(rf" +|[(]?(?:{_WORD})?[,.;:?)]{{0,3}}")
+from fir.report.escape import code_span, escape_html, escape_markdown, parts_of
 
 
-def prose(text: str) -> str:
-    """A sentence of ours made safe, whatever the values in it hold; two spans never touch."""
-    return "".join(code_span(part) if code else part for code, part in _joined(text))
+def _environment(folder: Path, finalize: Callable[..., object], **filters: object) -> Environment:
+    """`finalize` makes what `{{ value }}` writes; no filter is known but those that are named."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,  # what a macro makes is `Markup`
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters = filters  # such as `safe` could pass a value by the escape
+    return environment
 
 
-def _joined(text: str) -> Iterator[tuple[bool, str]]:
-    segments = groupby(_segments(text), key=lambda segment: segment[0])
-    return ((code, "".join(part for _, part in parts)) for code, parts in segments)
+def _lines(value: object) -> Markup:
+    """Text within tags, with its own line breaks."""
+    return value if isinstance(value, Markup) else Markup(escape_html(str(value)))
 
 
-def _segments(text: str) -> Iterator[tuple[bool, str]]:
-    """Each word or blank, and whether it belongs into a code span."""
-    for piece in _PIECE.finditer(visible(text)):
-        if piece["value"] is not None:
-            yield True, piece["value"] or " "
-        else:
-            yield not _PLAIN.fullmatch(piece[0]), piece[0]
+_FOLDER = Path(__file__).parent / "templates"
+_VALUES = _environment(_FOLDER, _lines, parts=parts_of, split=str.split)
+_AS_HTML: Any = _VALUES.get_template("value.html").module
 
 
-def code_span(text: str) -> str:
-    """A code span whose fence is longer than any run of back-ticks within."""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if longest else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+def _is_html(context: Context) -> bool:
+    return (context.name or "").endswith(".html")
 
 
-def html_prose(text: str) -> str:
-    """The same as HTML."""
-    joined = _joined(text)
-    return "".join(html_code(part) if code else escape(part, quote=False) for code, part in joined)
+@pass_context
+def _inert(context: Context, value: object) -> Markup:
+    """A sentence, escaped as the template's name says, unless a template made it."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, int):
+        return Markup(value)
+    return Markup((_AS_HTML.words if _is_html(context) else escape_markdown)(str(value)))
 
 
-def html_code(text: str) -> str:
-    """A value of one or several lines as HTML that can stand in a table."""
-    return f"<code>{'<br>'.join(_text(line) for line in text.split(chr(10)))}</code>"
+@pass_context
+def _code(context: Context, value: str) -> Markup:
+    return Markup((_AS_HTML.code if _is_html(context) else code_span)(value))
 
 
-def _text(line: str) -> str:
-    return escape(visible(line), quote=False)
+def _day(iso: str) -> Markup:
+    """`2026-11-20`; raises ValueError for all that is none."""
+    return Markup(date.fromisoformat(iso).isoformat())
 
 
-def lines_of(text: str) -> str:
-    """The text as HTML for a `pre`, with its own line breaks and no hidden character."""
-    return "\n".join(_text(line) for line in text.split("\n"))
+class Templates:
+    """The templates of one folder: `x.md` is Markdown, `x.html` HTML that Markdown leaves alone.
+
+    Each escapes what it is given: `{{ sentence }}` as words of ours with values in back-ticks,
+    `{{ value | code }}` as a value, `{{ text | lines }}` as lines of a `pre` in HTML.
+    """
+
+    def __init__(self, folder: Path, **filters: Callable[..., object]) -> None:
+        ours = {"code": _code, "lines": _lines, "day": _day, "length": len, "many": many}
+        self._environment = _environment(folder, _inert, count="{:,}".format, **ours, **filters)
+
+    def document(self, name: str, **values: object) -> Markup:
+        return Markup(self._environment.get_template(name).render(values))
+
+    def part(self, name: str, macro: str, *values: object) -> Markup:
+        """What one macro of a file of macros makes, for what must be measured by itself."""
+        module: Any = self._environment.get_template(name).module
+        made: Markup = getattr(module, macro)(*values)
+        return made
 
 
-def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table of cells that are HTML; no blank line is in it, which would end it."""
-    head = "".join(f"<th>{cell}</th>" for cell in header)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
-    return f"<table>\n<tr>{head}</tr>\n{body}</table>\n"
-
-
+_TEMPLATES = Templates(_FOLDER)
 # GitHub throws away a summary of more than 1 MiB, and other commands may add to the same one.
 _MAX_BYTES = 900_000
 _UNFOLDED = 20
 
 
-def render(report: Report, most: int = _MAX_BYTES) -> str:
+def render(report: Report, most: int = _MAX_BYTES) -> Markup:
     """A verdict, then the findings by file, those with errors first; folded after some."""
-    parts = [f"{_verdict(report)}\n"]
-    size = len(parts[0].encode())
+    size = len(_TEMPLATES.document("findings.md", report=report, shown=[], total=0).encode())
     findings = _by_file(report)
+    shown: list[Markup] = []
     path = ""
-    shown = 0
-    for shown, finding in enumerate(findings):
-        block = _finding(finding)
-        if shown == _UNFOLDED:
-            rest = many(len(findings) - shown, "more finding")
-            parts.append(f"\n<details><summary>{rest}</summary>\n")
-        if finding.path != path or shown == _UNFOLDED:
-            path = finding.path
-            block = f"\n#### {code_span(visible(path))}\n\n{block}"
-        size += len(block.encode())
+    for finding in findings:
+        is_first = finding.path != path or len(shown) == _UNFOLDED
+        path = finding.path
+        part = _TEMPLATES.part("finding.md", "finding", finding, is_first)
+        size += len(part.encode())
         if size > most:
             break
-        parts.append(block)
-    else:
-        shown = len(findings)
-    if len(findings) > _UNFOLDED <= shown:
-        parts.append("\n</details>\n")
-    if shown < len(findings):
-        left = many(len(findings) - shown, "finding")
-        parts.append(f"\nLeft out here, for want of room: {left}. `fir check` prints all.\n")
-    return "".join(parts)
-
-
-def _verdict(report: Report) -> str:
-    if not report.findings:
-        return f"**Nothing found** in {many(report.records, 'record')}."
-    if report.counts["error"]:
-        return f"**Does not pass yet:** {report.summary()}."
-    return f"**No errors:** {report.summary()}."
+        shown.append(part)
+    return _TEMPLATES.document(
+        "findings.md", report=report, shown=shown, total=len(findings), unfolded=_UNFOLDED
+    )
 
 
 def _by_file(report: Report) -> list[Diagnostic]:
@@ -132,11 +124,3 @@ def _by_file(report: Report) -> list[Diagnostic]:
         level = levels.index(finding.level)
         worst[finding.path] = min(level, worst.get(finding.path, level))
     return sorted(report.findings, key=lambda finding: (worst[finding.path], finding.path))
-
-
-def _finding(finding: Diagnostic) -> str:
-    return (
-        f"- **{finding.level}**, line {finding.line}, column {finding.column}: "
-        f"{prose(finding.message)} ({code_span(finding.check)})  \n"
-        f"  fix: {prose(finding.fix)}\n"
-    )

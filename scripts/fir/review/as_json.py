@@ -7,8 +7,7 @@ from typing import Any
 
 from fir.diagnostics import Diagnostic, visible
 from fir.model import Entry
-from fir.review.answers import Told
-from fir.review.changes import Changed
+from fir.review.changes import Changed, ChangedAnswer
 from fir.review.cpl_update import CplUpdate
 from fir.review.decision import decision, labels
 from fir.review.questions import questions
@@ -41,9 +40,11 @@ def review_json(review: Review, given: str) -> Json:
         "head": {"cpl_version": new.version if new else None},
         "files": [{**each._asdict(), "path": _path(each.path)} for each in review.files],
         "changes": [_change(each, review) for each in review.changes],
-        "comments": [{**each._asdict(), "path": _path(each.path)} for each in review.remarks],
+        "comments": [
+            {"path": _path(each.path), "said": each.comments} for each in review.comments
+        ],
         "cpl": _cpl(review.cpl) if review.cpl else None,
-        "answers": [_told(each) for each in review.answers],
+        "answers": [_answer(each) for each in review.answers],
         "recorded": review.recorded._asdict(),
         "waivers": {
             name: [each._asdict() for each in waivers]
@@ -56,13 +57,13 @@ def review_json(review: Review, given: str) -> Json:
     }  # fmt: skip
 
 
-def _told(told: Told) -> Json:
-    before, after = (each and " ".join(each) for each in (told.before, told.after))
-    return {"cpl_numbers": told.cpl_numbers, "before": before, "after": after}
+def _answer(answer: ChangedAnswer) -> Json:
+    before, after = (each and " ".join(each) for each in (answer.before, answer.after))
+    return {"cpl_numbers": answer.cpl_numbers, "before": before, "after": after}
 
 
 def _path(path: str | None) -> str | None:
-    """A path that is no UTF-8 cannot be written as JSON; it is told as findings tell it."""
+    """A path that is no UTF-8 cannot be written as JSON; it is written as findings write it."""
     return path if path is None else visible(path)
 
 
@@ -107,12 +108,12 @@ def _cpl(update: CplUpdate) -> Json:
 
 
 def _findings(new: tuple[Diagnostic, ...], known: tuple[Diagnostic, ...]) -> Json:
-    told = [(True, each) for each in new] + [(False, each) for each in known]
-    told.sort(key=lambda pair: (pair[1].path, pair[1].line, pair[1].column, pair[1].check))
+    found = [(True, each) for each in new] + [(False, each) for each in known]
+    found.sort(key=lambda pair: (pair[1].path, pair[1].line, pair[1].column, pair[1].check))
     counts = {name: Counter(each.level for each in of) for name, of in
               (("new", new), ("known", known))}  # fmt: skip
     return {
-        "findings": [{**each._asdict(), "new": is_new} for is_new, each in told],
+        "findings": [{**each._asdict(), "new": is_new} for is_new, each in found],
         "counts": {
             name: {level: of[level] for level in ("error", "warning", "note")}
             for name, of in counts.items()

@@ -1,15 +1,20 @@
-"""What happens to each record and manufacturer: new, changed, gone, moved, promoted, unreadable."""
+"""What differs between two states: each record and manufacturer, comments, and answers to readers.
+
+A record or a manufacturer is new, changed, gone, moved, promoted or unreadable.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from fir.diagnostics import visible
-from fir.model import Manufacturer, Record, Repository
+from fir.answers import Answer, Answers
+from fir.answers.sentences import WORDS, installing, sentence
+from fir.diagnostics import either, tick, visible
+from fir.model import Line, Manufacturer, Record, Repository, Snapshot
 from fir.repository.read import most_bytes, open_bytes
 from fir.review.kinds import area
 from fir.review.states import FileChange, States
@@ -153,9 +158,9 @@ def _by_path(repository: Repository) -> dict[str, Noun]:
 
 def _broken(repository: Repository) -> Mapping[str, str]:
     """Why a file could not become a noun, by its path as findings show it."""
-    said = {each.path: f"line {each.line}: {each.message}" for each in repository.refusals[::-1]}
+    refused = {each.path: f"line {each.line}: {each.message}" for each in repository.refusals[::-1]}
     shapeless = "its fields are not those that the schema asks for"
-    return {**{visible(each.path): shapeless for each in repository.misshapen}, **said}
+    return {**{visible(each.path): shapeless for each in repository.misshapen}, **refused}
 
 
 def _paired(found: list[Changed]) -> list[Changed]:
@@ -194,22 +199,22 @@ def _move(before: Noun | None, after: Noun | None) -> Fate:
 # in no field, so that nothing else of a review would tell of them.
 
 
-class Remarks(NamedTuple):
+class Comments(NamedTuple):
     """The comments that a file has now and had not before, each with its `#`."""
 
     path: str
-    said: tuple[str, ...]
+    comments: tuple[str, ...]
 
 
-def remarks(states: States, changes: tuple[Changed, ...]) -> Iterator[Remarks]:
+def new_comments(states: States, changes: tuple[Changed, ...]) -> Iterator[Comments]:
     """Those of every file that can be read and is not gone."""
     sources = {each.path: each.source or each.path for each in changes if each.after}
     lists = (each.path for each in states.files if each.path in _LISTS and each.what != "gone")
     for path, source in (*sources.items(), *((path, path) for path in lists)):
-        new = _of_file(states.head.root, path)
-        added = new - _of_file(states.base.root, source) if new else new
+        new = _comments_of(states.head.root, path)
+        added = new - _comments_of(states.base.root, source) if new else new
         if added:
-            yield Remarks(path, tuple(added.elements()))
+            yield Comments(path, tuple(added.elements()))
 
 
 # Editors are told of a schema in a comment that is no remark, unless it says something else.
@@ -218,10 +223,99 @@ _OURS = re.compile(r"# yaml-language-server: \$schema=(?:\.\./)+schema/[a-z-]+\.
 _LISTS = ("records/waivers.yaml", "records/cpl/snapshot.yaml")
 
 
-def _of_file(root: str, path: str) -> Counter[str]:
+def _comments_of(root: str, path: str) -> Counter[str]:
     try:
         text = open_bytes(f"{root}/{path}", most_bytes(path)).decode("utf-8")
         lines = (each[0] for each in _MODELINE.finditer(text) if not _OURS.fullmatch(each[0]))
         return Counter([*(each.text for each in comments(text, {})), *lines])
     except (OSError, UnicodeDecodeError, NotYaml):  # the checks say so
         return Counter()
+
+
+# What readers will be told otherwise than before: the answers of both states, compared.
+
+_ALERTS = {
+    "expected": "Installing is expected to raise outage alerts.",
+    "not-expected": "No outage alerts are expected.",
+}
+
+
+Answered = tuple[str, ...]
+"""The sentences of an answer; the first begins with the one word for it."""
+
+
+class ChangedAnswer(NamedTuple):
+    """What a reader is told of some entries; `before` or `after` is None where there is none."""
+
+    cpl_numbers: tuple[str, ...]
+    before: Answered | None
+    after: Answered | None
+
+
+class Recorded(NamedTuple):
+    """The entries that gain a record or lose it, whatever else their answers say."""
+
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def changed_answers(
+    before: Repository, after: Repository, changes: Iterable[Changed]
+) -> tuple[list[ChangedAnswer], Recorded]:
+    """The entries whose answer changes, those with the same change together."""
+    snapshot = after.snapshot or before.snapshot
+    if snapshot is None:
+        return [], Recorded((), ())
+    lines = _touched(before, after, changes)
+    old, new = (_of_lines(state, lines, snapshot) for state in (before, after))
+    grouped: dict[tuple[Answered | None, Answered | None], list[str]] = {}
+    for number in sorted({*old, *new}):
+        pair = old.get(number), new.get(number)
+        if pair[0] != pair[1]:
+            grouped.setdefault(pair, []).append(number)
+    recorded = Recorded(
+        *(
+            tuple(sorted((those.by_number.keys() - others.by_number.keys()) & after.entries.keys()))
+            for those, others in ((after, before), (before, after))
+        )
+    )
+    return [ChangedAnswer(tuple(numbers), *pair) for pair, numbers in grouped.items()], recorded
+
+
+def _touched(before: Repository, after: Repository, changes: Iterable[Changed]) -> set[Line]:
+    """The lines of which an entry, a record or a manufacturer's identifier is not as it was."""
+    nouns = [noun for each in changes for noun in (each.before, each.after)]
+    numbers = {noun.cpl_number for noun in nouns if isinstance(noun, Record)}
+    manufacturers = (noun for noun in nouns if isinstance(noun, Manufacturer))
+    identifiers = {each for noun in manufacturers for each in noun.manufacturer_identifiers}
+    return {
+        entry.line
+        for state, other in ((before, after), (after, before))
+        for number, entry in state.entries.items()
+        if number in numbers
+        or entry.manufacturer_identifier in identifiers
+        or entry != other.entries.get(number)
+    }
+
+
+def _of_lines(
+    state: Repository, lines: Collection[Line], snapshot: Snapshot
+) -> dict[str, Answered]:
+    entries = {number: each for number, each in state.entries.items() if each.line in lines}
+    answers = Answers(state._replace(entries=entries))
+    return {
+        number: tuple(_sentences(answers.of_entry(each), snapshot))
+        for number, each in entries.items()
+    }
+
+
+NOT_LISTED = "Not on the CPL"
+
+
+def _sentences(answer: Answer, snapshot: Snapshot) -> Iterator[str]:
+    yield f"{WORDS[answer.answer]}: {sentence(answer, snapshot)}"
+    if answer.way:
+        yield f"Installing it directly: {installing(answer.way)}."
+        if answer.way.outage_alert in _ALERTS:
+            yield _ALERTS[answer.way.outage_alert]
+    yield f"Whom to call: {either(map(tick, answer.whom)) if answer.whom else 'nobody known'}."

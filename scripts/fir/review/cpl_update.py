@@ -133,7 +133,7 @@ def _is_lost(amendment: Amendment) -> bool:
 
 
 def _is_apart(amendment: Amendment) -> bool:
-    """Whether a list of its own tells it."""
+    """Whether it stands in a list of its own."""
     return amendment.field in ("status", "last_listed_version") or is_filling(amendment)
 
 
@@ -182,8 +182,10 @@ def _as_proposed(before: Repository, after: Repository) -> bool:
 # What no import writes into a snapshot: somebody has edited it by hand, or made it up.
 
 
-def doubts(before: Repository, after: Repository) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each doubt as a sentence, with the entries in which it lies."""
+def snapshot_tampering(
+    before: Repository, after: Repository
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each sign of it as a sentence, with the entries in which it lies."""
     old, new = before.snapshot, after.snapshot
     if old is None or new is None:
         return
@@ -225,9 +227,9 @@ def _alike(state: Repository) -> object:
 
 def _unexplained(before: Repository, after: Repository) -> Iterator[str]:
     """The entries whose change no new line of `changes.csv` tells, or tells otherwise."""
-    told: dict[str, dict[str, tuple[str, str]]] = {}
+    recorded: dict[str, dict[str, tuple[str, str]]] = {}
     for change in after.changes[len(before.changes) :]:
-        of_entry = told.setdefault(change.cpl_number, {})
+        of_entry = recorded.setdefault(change.cpl_number, {})
         was, _ = of_entry.get(change.field, (change.before, ""))
         of_entry[change.field] = was, change.after
     for number in sorted(after.entries):
@@ -235,12 +237,11 @@ def _unexplained(before: Repository, after: Repository) -> Iterator[str]:
         if old is None:
             expected = {"status": ("", new.status)}
         else:
-            expected = {each.field: each[2:] for each in amendments(old, new) if _is_told(each)}
-        said = told.get(number, {})
-        if expected != said:
+            expected = {each.field: each[2:] for each in amendments(old, new) if _is_recorded(each)}
+        if expected != recorded.get(number, {}):
             yield number
 
 
-def _is_told(amendment: Amendment) -> bool:
+def _is_recorded(amendment: Amendment) -> bool:
     """Whether an import writes a line for it."""
     return amendment.field not in HISTORY and not is_filling(amendment)

@@ -88,7 +88,7 @@ def _of_cpl(review: Review) -> str:
     if not update.since:
         count = many(len(update.added), "entry")
         return f"CPL {update.version} replaces the demonstration data: {count}"
-    told = [
+    counts = [
         f"{len(update.added):,} added",
         f"{len(update.recorded):,} recorded",
         f"{len(update.waiting):,} waiting",
@@ -102,7 +102,7 @@ def _of_cpl(review: Review) -> str:
             (len(update.dropped), "dropped"),
         ),
     ]
-    return f"CPL {update.version}: {', '.join(told)}"
+    return f"CPL {update.version}: {', '.join(counts)}"
 
 
 def _more(*counts: tuple[int, str]) -> Iterable[str]:
@@ -116,8 +116,8 @@ def _of_waivers(review: Review) -> str:
     if len(added) == 1 and not dropped:
         waiver = added[0]
         return f"{tick(waiver.check)} waived for {tick(waiver.path)} until {waiver.until}"
-    told = [*_more((len(added), "added"), (len(dropped), "removed"))]
-    return f"Waivers: {', '.join(told) or 'another form, the same content'}"
+    counts = [*_more((len(added), "added"), (len(dropped), "removed"))]
+    return f"Waivers: {', '.join(counts) or 'another form, the same content'}"
 
 
 # The labels of a pull request, from what it changes and nothing else.
@@ -149,7 +149,7 @@ def _kinds(review: Review) -> Iterator[str]:
 
 
 def _is_of_notes(each: Changed) -> bool:
-    """Whether published notes change, told under `corrections` or not."""
+    """Whether published notes change, stated under `corrections` or not."""
     return (
         each.was_published
         and isinstance(each.after, Record)

@@ -109,14 +109,14 @@ def named_orders(orders: Sequence[Diagnostic]) -> str:
 
 
 def _why(parts: Mapping[Area, tuple[str, ...]]) -> str:
-    told = [f"{WORDS[name]} ({many(len(paths), 'file')})" for name, paths in parts.items()]
-    told[0] = told[0][:1].upper() + told[0][1:]
+    named = [f"{WORDS[name]} ({many(len(paths), 'file')})" for name, paths in parts.items()]
+    named[0] = named[0][:1].upper() + named[0][1:]
     also = ""
     if "cpl" in parts:
         also = (
             "; beside the CPL only the records it promotes and the waivers it proposes may change"
         )
-    return f"{', '.join(told[:-1])} and {told[-1]} must not change in one pull request{also}"
+    return f"{', '.join(named[:-1])} and {named[-1]} must not change in one pull request{also}"
 
 
 def _split(parts: Mapping[Area, tuple[str, ...]]) -> Iterable[str]:

@@ -92,7 +92,7 @@ def _of_cpl(review: Review) -> Iterator[str]:
 
 
 def _of_the_rest(review: Review) -> Iterator[str]:
-    if review.remarks:
+    if review.comments:
         yield "May what the comments say be public? No page shows them, but the files are public"
     if review.waivers[0] and review.kind == "cpl":
         yield "Has somebody asked for the waived records to be corrected before their waivers end?"

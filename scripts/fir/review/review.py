@@ -1,8 +1,8 @@
 """Two states of the repository become what a reviewer has to know before merging.
 
-`states` reads both, `files` says which files differ, `kinds` whether these may change together.
-`changes`, `remarks`, `cpl_update` and `answers` say what that does; `risks`, `submitter` and
-`questions` what to look at. `Review` holds all of it; `as_json` and `page` tell it.
+`states` reads both and says which files differ, `kinds` whether these may change together.
+`changes` and `cpl_update` say what that does; `risks`, `decision` and `questions` what to decide.
+`Review` holds all of it; `as_json` and `summary`, with its `blocks`, show it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,16 @@ from fir.model import WAIVERS, Repository, Waiver
 from fir.repository.read import read_repository
 from fir.repository.tree import carried_orders, is_orders
 from fir.review import risks
-from fir.review.answers import Recorded, Told, told_otherwise
-from fir.review.changes import Changed, Remarks, changed, remarks
-from fir.review.cpl_update import CplUpdate, cpl_update, doubts, made_by_import
+from fir.review.changes import (
+    Changed,
+    ChangedAnswer,
+    Comments,
+    Recorded,
+    changed,
+    changed_answers,
+    new_comments,
+)
+from fir.review.cpl_update import CplUpdate, cpl_update, made_by_import, snapshot_tampering
 from fir.review.kinds import Kind, Refused, area, carrying_orders, kind_of, own_cpl
 from fir.review.risks import Risk, new_and_known, of_submitter
 from fir.review.states import FileChange, States, with_snapshot
@@ -79,8 +86,8 @@ class Review:
         return changed(self.base, self.head, self.files)
 
     @cached_property
-    def remarks(self) -> tuple[Remarks, ...]:
-        return tuple(remarks(self.states, self.changes))
+    def comments(self) -> tuple[Comments, ...]:
+        return tuple(new_comments(self.states, self.changes))
 
     @property
     def _brings_cpl(self) -> bool:
@@ -95,29 +102,29 @@ class Review:
         return cpl_update(self.base, self.head)
 
     @cached_property
-    def doubts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def tampering(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What no import writes into a snapshot, and the entries in which it stands."""
         if not self._brings_cpl:
             return ()
-        return tuple(doubts(self.base, self.head))
+        return tuple(snapshot_tampering(self.base, self.head))
 
     @property
     def replaces_demonstration(self) -> bool:
         return self.cpl is not None and not self.cpl.since
 
     @cached_property
-    def _told(self) -> tuple[list[Told], Recorded]:
+    def _answers(self) -> tuple[list[ChangedAnswer], Recorded]:
         if self.replaces_demonstration:
             return [], Recorded((), ())
-        return told_otherwise(self.base, self.head, self.changes)
+        return changed_answers(self.base, self.head, self.changes)
 
     @property
-    def answers(self) -> list[Told]:
-        return self._told[0]
+    def answers(self) -> list[ChangedAnswer]:
+        return self._answers[0]
 
     @property
     def recorded(self) -> Recorded:
-        return self._told[1]
+        return self._answers[1]
 
     @cached_property
     def waivers(self) -> tuple[tuple[Waiver, ...], tuple[Waiver, ...]]:
@@ -166,7 +173,7 @@ class Review:
         yield from (Risk("unreadable", sentence) for sentence in self.states.unread)
         yield from (Risk("waiver-added", each.path, WAIVERS) for each in self.waivers[0])
         yield from risks.of_tooling(self.paths("tooling"), self.states.head.root)
-        for sentence, _ in self.doubts:
+        for sentence, _ in self.tampering:
             yield Risk("edited-by-hand", sentence, "records/cpl")
         for number in self.cpl.lost if self.cpl else ():
             yield Risk("entries-lost", number)

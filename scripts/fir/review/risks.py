@@ -129,9 +129,9 @@ def _claimed(each: Changed, base: Repository) -> bool:
 
 
 def _is_foreign(record: Record, base: Repository, head: Repository) -> bool:
-    maker = head.manufacturers.get(record.manufacturer)
+    manufacturer = head.manufacturers.get(record.manufacturer)
     identifier = record.device.manufacturer_identifier
-    if maker is None or identifier in maker.manufacturer_identifiers:
+    if manufacturer is None or identifier in manufacturer.manufacturer_identifiers:
         return False
     return any(
         identifier in other.manufacturer_identifiers for other in base.manufacturers.values()
@@ -162,11 +162,11 @@ def _of_record(each: Changed, after: Record) -> Iterator[str]:
         yield "number-changed"
     if before.manufacturer != after.manufacturer:
         yield "manufacturer-of-record"
-    kept = after.corrections[: len(before.corrections)] == before.corrections
-    if not kept:
+    unchanged = after.corrections[: len(before.corrections)] == before.corrections
+    if not unchanged:
         yield "corrections-rewritten"
     if before.release_notes != after.release_notes and not (
-        kept and len(after.corrections) > len(before.corrections)
+        unchanged and len(after.corrections) > len(before.corrections)
     ):
         yield "notes-changed"
 

@@ -89,15 +89,15 @@ def _contents(root: str, names: Iterable[str]) -> dict[str, bytes]:
     """The content of each blob by its name, all of them in one call."""
     wanted = list(dict.fromkeys(names))
     given = "".join(f"{name}\n" for name in wanted).encode("ascii")
-    said = memoryview(git(root, "cat-file", "--batch", given=given))
+    output = memoryview(git(root, "cat-file", "--batch", given=given))
     found, at = {}, 0
     for name in wanted:
-        end = at + bytes(said[at : at + 200]).find(b"\n")
-        facts = bytes(said[at:end]).split()
+        end = at + bytes(output[at : at + 200]).find(b"\n")
+        facts = bytes(output[at:end]).split()
         if len(facts) != 3:
             raise NoSuchRef(f"git lacks {tick(name)}, which is part of this commit: fetch it")
         size = int(facts[2])
-        found[name] = bytes(said[end + 1 : end + 1 + size])
+        found[name] = bytes(output[end + 1 : end + 1 + size])
         at = end + 2 + size
     return found
 
@@ -184,8 +184,10 @@ def _named(algorithm: str, content: bytes) -> str:
 _RECORDS = ("records/firmware/", "records/pending/")
 
 
-def kept(paths: Iterable[str], files: Iterable[FileChange], *, own_rules: bool) -> frozenset[str]:
-    """The records of a base that the proposal keeps; none where it is judged by other rules."""
+def unchanged(
+    paths: Iterable[str], files: Iterable[FileChange], *, own_rules: bool
+) -> frozenset[str]:
+    """The records that a proposal leaves as they are; none where it is judged by other rules."""
     changed = {each.path for each in files}
     if own_rules and any(path.startswith("schema/") for path in changed):
         return frozenset()
@@ -276,7 +278,7 @@ def _since(asked: Asked, commit: str, folder: str) -> States:
     if not any(path.startswith("records/") for path in blobs):
         raise NoSuchRef(f"{tick(asked.base)} holds no firmware records to compare with")
     files = compared(blobs, blobs_in(asked.root, blobs.values()))
-    alike = kept(blobs, files, own_rules=asked.rules is None)
+    alike = unchanged(blobs, files, own_rules=asked.rules is None)
     read = {path: blob for path, blob in blobs.items() if path.startswith(_READ)}
     write_out(asked.root, {path: read[path] for path in read if path not in alike}, Path(folder))
     head = _head(asked, folder, files)
@@ -290,8 +292,8 @@ def _since(asked: Asked, commit: str, folder: str) -> States:
 
 def _states(asked: Asked, base: State, read: _Head, files: tuple[FileChange, ...]) -> States:
     head = State(asked.root, read.repository or base.repository)
-    said = _from_root(read.unusable, asked.root)
-    unread = [f"the proposed files cannot be used: {said}"] if said else []
+    reason = _from_root(read.unusable, asked.root)
+    unread = [f"the proposed files cannot be used: {reason}"] if reason else []
     for whose, state in (("", base), ("proposed ", head)):
         if state.repository.snapshot is None:
             unread.append(f"the {whose}CPL snapshot is damaged: {_damage(state.repository)}")

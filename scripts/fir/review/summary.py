@@ -1,25 +1,29 @@
 """A review as Markdown, for a reviewer with ten minutes: what to decide first, details below.
 
-Risks and questions are never left out; everything else is told as far as there is room. Nothing
-that came from a file is more than text in it: see `fir.report.markdown`.
+Risks and questions are never left out; everything else is told as far as there is room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from fir.diagnostics import tick, visible
+from markupsafe import Markup
+
+from fir.diagnostics import tick
 from fir.report import Report, many
 from fir.report import markdown as findings_page
-from fir.report.markdown import code_span, html_code, html_prose, prose
-from fir.review import sections as of_rest
+from fir.review import blocks
 from fir.review.decision import decision, labels
 from fir.review.questions import questions
 from fir.review.review import Review
 from fir.review.risks import ABOUT
-from fir.review.sections import cpl, manufacturers, records, unreadable
-from fir.review.wording import MOST_BYTES, Room, numbers
+from fir.review.wording import TEMPLATES, html, markdown
 
+# GitHub throws away a summary of more than 1 MiB, and other steps may add to the same one.
+MOST_BYTES = 900_000
+# No section takes all that is left: those after it have something to say as well.
+_SHARE = 0.75
 # Thousands of long paths by themselves would be more than a summary may be; each risk is told.
 _MOST_OF_A_RISK = 20_000
 _MOST_QUESTIONS = 200
@@ -27,104 +31,120 @@ _MOST_QUESTIONS = 200
 _MANY = ("unreadable file", "manufacturer", "group")
 
 
-def render(review: Review, given: str) -> str:
+class _Section(NamedTuple):
+    title: str
+    noun: str
+    """What one of its blocks is."""
+    in_sight: Sequence[Markup]
+    folded: Sequence[Markup] = ()
+
+
+class SizeBudget:
+    """How many bytes are left, and how many blocks had no room, by their noun."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+        self.left_out: dict[str, int] = {}
+
+    def section(self, title: str, found: Iterable[Markup], noun: str) -> _Section | None:
+        """The blocks under a title, as many as there is room for; None where there are none."""
+        found = list(found)
+        if not found:
+            return None
+        self.left -= len(f"### {title}\n\n")
+        fitting = found[: self._fitting(found, int(self.left * _SHARE))]
+        if len(fitting) < len(found):
+            self.left_out[noun] = len(found) - len(fitting)
+        in_sight = blocks.IN_SIGHT if noun in _MANY else len(fitting)
+        return _Section(title, noun, fitting[:in_sight], fitting[in_sight:])
+
+    def _fitting(self, found: list[Markup], most: int) -> int:
+        for place, block in enumerate(found):
+            size = len(block.encode())
+            most -= size
+            if most < 0:
+                return place
+            self.left -= size
+        return len(found)
+
+
+def render(review: Review, given: str) -> Markup:
     """The whole summary; `given` is the base as it was asked for."""
-    head = _head(review)
-    foot = _foot(review, given)
-    room = Room(MOST_BYTES - len(f"{head}{foot}".encode()))
-    checks = _checks(review, room)
-    body = "".join(
-        room.section(title, blocks, noun, fold=noun in _MANY)
-        for title, blocks, noun in (
-            ("What could not be read", unreadable(review), "unreadable file"),
-            ("Manufacturers", manufacturers(review), "manufacturer"),
-            ("The Central Products List", _cpl(review), "part of the CPL"),
-            ("Records", records(review) if review.kind != "cpl" else (), "group"),
-            ("Comments, for everybody to read", of_rest.remarks(review), "list of comments"),
-            ("Waivers", of_rest.waivers(review), "list of waivers"),
-            ("What readers will be told", of_rest.answers(review), "list of answers"),
-            ("Programs, rules and pages", of_rest.tooling(review), "list of files"),
-            ("Coverage", of_rest.coverage(review), "line"),
+    frame = _frame(review, given)
+    without = TEMPLATES.document("summary.md", **frame, sections=[], left_out="")
+    budget = SizeBudget(MOST_BYTES - len(without.encode()))
+    checks = _checks(review, budget)
+    found = [
+        budget.section(title, made, noun)
+        for title, made, noun in (
+            ("What could not be read", blocks.unreadable(review), "unreadable file"),
+            ("Manufacturers", blocks.manufacturers(review), "manufacturer"),
+            ("The Central Products List", blocks.cpl(review), "part of the CPL"),
+            ("Records", blocks.records(review) if review.kind != "cpl" else (), "group"),
+            ("Comments, for everybody to read", blocks.comments(review), "list of comments"),
+            ("Waivers", blocks.waivers(review), "list of waivers"),
+            ("What readers will be told", blocks.answers(review), "list of answers"),
+            ("Programs, rules and pages", blocks.tooling(review), "list of files"),
+            ("Coverage", blocks.coverage(review), "line"),
         )
-    )
-    failed = any(each.level == "error" for each in review.findings[0])
-    told = f"{checks}{body}" if failed else f"{body}{checks}"
-    return f"{head}{told}{room.said_of_the_cut()}{foot}"
+    ]
+    body = [section for section in found if section]
+    sections = [checks, *body] if frame["new_errors"] else [*body, checks]
+    left_out = ", ".join(many(count, noun) for noun, count in budget.left_out.items())
+    return TEMPLATES.document("summary.md", **frame, sections=sections, left_out=left_out)
 
 
-def _cpl(review: Review) -> Iterable[str]:
-    if not review.cpl:
-        return ()
-    return cpl(review)
-
-
-def _head(review: Review) -> str:
-    parts = [f"## {prose(decision(review))}\n\n"]
-    if review.refused:
-        parts.append(f"**{prose(review.refused.why)}.**\n\n")
-        first, *rest = review.refused.split
-        parts.append(f"{prose(first)}\n\n" + "".join(f"- {prose(each)}\n" for each in rest) + "\n")
-    by = f" Proposed by {code_span(visible(review.author))}." if review.author else ""
-    named = " ".join(map(code_span, labels(review)))
-    parts.append(f"{_verdict(review)}{by} Labels: {named}\n\n")
-    if review.risks:
-        lines = "".join(_risks(review))
-        parts.append(f"### Why the risk is high\n\n<ul>\n{lines}</ul>\n\n")
-    asked = "".join(_asked(questions(review)))
-    parts.append(f"### Only a person can say\n\n{asked}\n" if asked else "")
-    return "".join(parts)
-
-
-def _asked(found: Sequence[str]) -> Iterator[str]:
-    for question in found[:_MOST_QUESTIONS]:
-        yield f"- [ ] {prose(question)}\n"
-    left = len(found) - _MOST_QUESTIONS
-    if left > 0:
-        yield f"- [ ] {left:,} more like these, too many to answer: ask for smaller proposals\n"
-
-
-def _verdict(review: Review) -> str:
+def _frame(review: Review, given: str) -> dict[str, object]:
+    """What is told however much there is: the decision, its reasons, and what was compared."""
     counts = Report(review.findings[0], 0).counts
-    told = ", ".join(many(count, f"new {level}") for level, count in counts.items() if count)
-    if counts["error"]:
-        return f"**The checks do not pass:** {told}."
-    return f"**The checks find no new error**{told and f', but {told}'}."
+    new = ", ".join(many(count, f"new {level}") for level, count in counts.items() if count)
+    asked = questions(review)
+    commit, snapshot = review.states.base.commit, review.head.snapshot
+    against = tick(given) + (f" at commit {tick(commit[:12])}" if commit else "")
+    return {
+        "decision": decision(review),
+        "refused": review.refused,
+        "new_errors": counts["error"],
+        "new_findings": new,
+        "author": review.author,
+        "labels": labels(review),
+        "risks": list(_risks(review)),
+        "questions": asked[:_MOST_QUESTIONS],
+        "more_questions": max(len(asked) - _MOST_QUESTIONS, 0),
+        "compared": f"Compared with {against}{f', CPL {snapshot.version}' if snapshot else ''}",
+    }
 
 
-def _risks(review: Review) -> Iterator[str]:
-    """A line for each kind of risk, with everything it was found in."""
+class _FoundRisk(NamedTuple):
+    """A kind of risk and everything it was found in, of which `most` rows are shown."""
+
+    about: str
+    subjects: list[str]
+    most: int
+
+
+def _risks(review: Review) -> Iterator[_FoundRisk]:
     found: dict[str, list[str]] = {}
     for each in review.risks:
         found.setdefault(each.risk, []).append(each.subject)
     for risk, subjects in found.items():
-        named = list(dict.fromkeys(filter(None, subjects)))
-        which = f": {_fitting(named)}" if named else ""
-        about = ABOUT[risk]
-        yield f"<li><b>{html_prose(about[:1].upper() + about[1:])}</b>{which}</li>\n"
+        about, named = ABOUT[risk], list(dict.fromkeys(filter(None, subjects)))
+        yield _FoundRisk(about[:1].upper() + about[1:], named, _fitting(named))
 
 
-def _fitting(named: Sequence[str]) -> str:
-    """As many as a summary has room for, whatever they are called; the rest are counted."""
+def _fitting(named: Sequence[str]) -> int:
+    """How many a summary has room for, whatever they are called; the rest are counted."""
     left = _MOST_OF_A_RISK
     for place, each in enumerate(sorted(named)):
-        left -= len(html_code(each).encode())
+        left -= len(html("value", each).encode())
         if left < 0:
-            return numbers(named, place)
-    return numbers(named, len(named))
+            return place
+    return len(named)
 
 
-def _checks(review: Review, room: Room) -> str:
+def _checks(review: Review, budget: SizeBudget) -> _Section:
     new, known = review.findings
     report = Report(new, review.states.head.repository.files)
-    said = findings_page.render(report, room.left // 3) if new else "Nothing new.\n"
-    before = f"\nNot of this change: {many(len(known), 'finding')}, as before.\n" if known else ""
-    room.left -= len(said.encode())
-    return f"### What the checks say\n\n{said}{before}\n"
-
-
-def _foot(review: Review, given: str) -> str:
-    commit = review.states.base.commit
-    snapshot = review.head.snapshot
-    against = tick(given) + (f" at commit {tick(commit[:12])}" if commit else "")
-    listed_in = f", CPL {snapshot.version}" if snapshot else ""
-    return f"---\n\n{prose(f'Compared with {against}{listed_in}')}.\n"
+    page = findings_page.render(report, budget.left // 3) if new else None
+    budget.left -= len((page or "Nothing new.\n").encode())
+    return _Section("What the checks say", "list", [markdown("checks", page, len(known))])

@@ -28,22 +28,22 @@ def _pages(options: Namespace) -> None:
     from fir.workflows.preview import LISTED, changed_pages
 
     changed = changed_pages(options.base, options.head, options.folder)
-    said = f"{len(changed):,} pages differ: open `{LISTED}` in the artifact"
-    summarise(said if changed else "No page would change.")
+    count = f"{len(changed):,} pages differ: open `{LISTED}` in the artifact"
+    summarise(count if changed else "No page would change.")
 
 
 def _approvals(options: Namespace) -> None:
     from fir.workflows.approvals import approvals
 
-    told = approvals()
+    found = approvals()
     options.file.write_text(
-        json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
+        json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
     )
-    print(f"{len(told['merged']):,} merged pull requests told of in {options.file}")
+    print(f"{len(found['merged']):,} merged pull requests told of in {options.file}")
 
 
 def _fetch(options: Namespace) -> None:
-    from fir.workflows.fetch import fetch
+    from fir.workflows.cpl import fetch
 
     if not options.address:
         say("notice", "the variable CPL_URL is empty: there is nowhere to fetch the CPL from")
@@ -56,7 +56,7 @@ def _fetch(options: Namespace) -> None:
 
 
 def _propose(options: Namespace) -> None:
-    from fir.workflows.propose import propose
+    from fir.workflows.cpl import propose
 
     summarise(propose(options.folder))
 
@@ -68,9 +68,9 @@ def _remind(options: Namespace) -> None:
 
 
 def _look(options: Namespace) -> None:
-    from fir.workflows.judge_open import look
+    from fir.workflows.judge import judge_open_pulls
 
-    output("seen", json.dumps(look(options.root)))
+    output("seen", json.dumps(judge_open_pulls(options.root)))
 
 
 def _label(options: Namespace) -> None:

@@ -40,7 +40,7 @@ query ($owner: String!, $name: String!, $branch: String!, $after: String) {
 def approvals() -> dict[str, Any]:
     """Every merged pull request, the newest merge first."""
     branch = required("GITHUB_REF_NAME")
-    merged = sorted(map(_told, _merged(branch)), key=lambda each: str(each["merged_at"]))
+    merged = sorted(map(_pull_request, _merged(branch)), key=lambda each: str(each["merged_at"]))
     return {
         "repository": github.repository(),
         "branch": branch,
@@ -59,7 +59,7 @@ def _merged(branch: str) -> Iterator[dict[str, Any]]:
         yield from page["nodes"]
 
 
-def _told(pull: dict[str, Any]) -> dict[str, Any]:
+def _pull_request(pull: dict[str, Any]) -> dict[str, Any]:
     """An account that was deleted since is null, as GitHub has it."""
     head = pull["commits"]["nodes"][-1]["commit"] if pull["commits"]["nodes"] else {}
     rollup = head.get("statusCheckRollup") or {"contexts": {"nodes": []}}

@@ -1,4 +1,4 @@
-"""What `look` saw is put on the pull requests: labels, and a verdict as a status of the commit."""
+"""What `judge` saw is put on the pull requests: labels, and a verdict as a status of the commit."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def label(seen: list[dict[str, Any]]) -> None:
         if not (wanted <= LABELS and _COMMIT.fullmatch(pull["head"])):
             raise StepFailed(f"#{number}: what the first job said is not to be trusted")
         try:
-            _tell(pull["head"], "success" if pull["passes"] else "failure", pull["words"])
-            _put(number, wanted)
+            _set_status(pull["head"], "success" if pull["passes"] else "failure", pull["words"])
+            _set_labels(number, wanted)
         except StepFailed as reason:
             say("error", f"#{number}: {reason}")
             failed.append(f"#{number}")
@@ -39,7 +39,7 @@ def label(seen: list[dict[str, Any]]) -> None:
         raise StepFailed(f"not all could be told: {', '.join(failed)}")
 
 
-def _put(number: int, wanted: set[str]) -> None:
+def _set_labels(number: int, wanted: set[str]) -> None:
     there = {each["name"] for each in github.every(f"/issues/{number}/labels")}
     for name in sorted((there & LABELS) - wanted):
         github.call("DELETE", f"/issues/{number}/labels/{name}")
@@ -47,12 +47,12 @@ def _put(number: int, wanted: set[str]) -> None:
         github.call("POST", f"/issues/{number}/labels", {"labels": sorted(wanted - there)})
 
 
-def _tell(commit: str, state: str, words: str) -> None:
+def _set_status(commit: str, state: str, words: str) -> None:
     """A commit takes at most a thousand statuses of one name, so the same is not said again."""
     words = visible(words)
     words = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
-    said = github.call("GET", f"/commits/{commit}/status?per_page=100")["statuses"]
-    ours: dict[str, Any] = next((each for each in said if each["context"] == CONTEXT), {})
+    there = github.call("GET", f"/commits/{commit}/status?per_page=100")["statuses"]
+    ours: dict[str, Any] = next((each for each in there if each["context"] == CONTEXT), {})
     if (ours.get("state"), ours.get("description")) != (state, words):
         status = {"state": state, "context": CONTEXT, "description": words}
         github.call("POST", f"/statuses/{commit}", status)

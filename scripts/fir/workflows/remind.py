@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fir.diagnostics import visible
 from fir.report import many
-from fir.report.markdown import code_span, prose
+from fir.report.escape import code_span, escape_markdown
 from fir.workflows import github
 
 LABEL = "upkeep"
@@ -46,7 +45,7 @@ def remind(file: Path) -> str:
 
 
 def body_of(findings: list[Mapping[str, Any]]) -> str:
-    """A list for each kind, the first of each shown; what records say stays text."""
+    """A list for each kind, the first of each shown; what records hold stays text."""
     parts = [
         "Nothing here makes a check fail. This issue is brought up to date by the *Upkeep* "
         "workflow, and closed by it when nothing is due. On your own machine: "
@@ -57,12 +56,12 @@ def body_of(findings: list[Mapping[str, Any]]) -> str:
         if not of_check:
             continue
         parts.append(f"\n### {title}: {len(of_check):,}\n\n")
-        parts += [f"- {_told(each)}\n" for each in of_check[:_SHOWN]]
+        parts += [f"- {_line(each)}\n" for each in of_check[:_SHOWN]]
         if of_check[_SHOWN:]:
             parts.append(f"- and {many(len(of_check) - _SHOWN, 'more finding')}\n")
-        parts.append(f"\nWhat to do: {prose(of_check[0]['fix'])}\n")
+        parts.append(f"\nWhat to do: {escape_markdown(of_check[0]['fix'])}\n")
     return "".join(parts)
 
 
-def _told(finding: Mapping[str, Any]) -> str:
-    return f"{code_span(visible(finding['path']))}: {prose(finding['message'])}"
+def _line(finding: Mapping[str, Any]) -> str:
+    return f"{code_span(finding['path'])}: {escape_markdown(finding['message'])}"
